@@ -1,0 +1,111 @@
+"""A fact base for Python users: opened once, asked many times, answering with typed records."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from latamtech import names, queries, refresh
+from latamtech.errors import UnknownIdError, WrongQuestionError
+from latamtech.index import Index
+from latamtech.records import KINDS, Project, Quote, Record, TimelineRow, build
+
+Words = str | Sequence[str]
+
+
+class ProjectFilters(TypedDict, total=False):
+    """What projects may be filtered by; several words for one filter mean *or*."""
+
+    country: Words
+    sector: Words
+    technology: Words
+    organization: Words
+    status: Words
+    since: str
+    until: str
+    text: str
+
+
+class QuoteFilters(TypedDict, total=False):
+    """What quotations may be filtered by; several words for one filter mean *or*."""
+
+    speaker: Words
+    organization: Words
+    country: Words
+    sector: Words
+    project: Words
+    speech: Words
+    since: str
+    until: str
+    text: str
+
+
+class TimelineFilters(TypedDict, total=False):
+    """What the timeline may be filtered by; several words for one filter mean *or*."""
+
+    country: Words
+    sector: Words
+    project: Words
+    series: Words
+    measure: Words
+    since: str
+    until: str
+
+
+def open_facts(*paths: str | Path) -> "Base":
+    """Open the facts in files and folders; without any, the facts that come with the program.
+
+    `"builtin"` among the paths names the latter too. Raises `UnreadableError` for a path that does
+    not exist, and `InvalidFactsError`, with all problems, when any file is wrong.
+    """
+    return Base(refresh.index_of(paths or [refresh.BUILTIN]))
+
+
+class Base:
+    """Facts that can be asked; a word for a filter is understood as the commands do.
+
+    Each question raises `UnknownValueError` or `AmbiguousValueError` for a word that no value, or
+    more than one, is known by, and `WrongQuestionError` for a filter or a date that is none.
+    """
+
+    def __init__(self, index: Index) -> None:
+        """Take an index that is up to date."""
+        self._index = index
+
+    def projects(self, **filters: Unpack[ProjectFilters]) -> list[Project]:
+        """Return the projects that meet all filters, in the order of their names."""
+        return [build(Project, self._data(row)) for row in self._rows("projects", filters)]
+
+    def quotes(self, **filters: Unpack[QuoteFilters]) -> list[Quote]:
+        """Return the quotations that meet all filters, in the order of their speakers' names."""
+        return [build(Quote, self._data(row)) for row in self._rows("quotes", filters)]
+
+    def timeline(self, **filters: Unpack[TimelineFilters]) -> list[TimelineRow]:
+        """Return the dated figures, milestones and amounts that meet all filters, oldest first."""
+        return [build(TimelineRow, row) for row in self._rows("timeline", filters)]
+
+    def get(self, id_: str) -> Record:
+        """Return the record with an id, of whatever kind; raises `UnknownIdError`."""
+        found = self._index.record(id_)
+        if not found:
+            known = [names.Name(one, one, one) for one in self._index.ids()]
+            raise UnknownIdError(id_, names.nearest(id_, known))
+        kind, data = found
+        record: Record = build(KINDS[kind], data)
+        return record
+
+    def _rows(self, listed: str, filters: Mapping[str, object]) -> Iterator[dict[str, object]]:
+        if unknown := filters.keys() - set(queries.FILTERS[listed]):
+            msg = f"{listed} have no filter {min(unknown)}; known: {', '.join(queries.FILTERS[listed])}"
+            raise WrongQuestionError(msg)
+        words = {
+            name: [given] if isinstance(given, str) else [str(word) for word in given]
+            for name, given in filters.items()
+            if isinstance(given, str | Sequence)
+        }
+        asked = queries.understand(self._index, queries.Request(listed, words))
+        return map(json.loads, self._index.rows(asked.query))
+
+    def _data(self, row: Mapping[str, object]) -> Mapping[str, object]:
+        found = self._index.record(str(row["id"]))
+        return found[1] if found else {}

@@ -1,0 +1,62 @@
+"""Partial dates: a year, a month, a day, or an interval of them, never made more precise.
+
+The notation is EDTF level 0 (Library of Congress, Extended Date/Time Format; ISO 8601-2:2019):
+`2022`, `2022-09`, `2022-09-04`, `2005/2022`. Years run from 0001 to 9999.
+"""
+
+import re
+from calendar import monthrange
+from typing import NamedTuple
+
+PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"
+_WHOLE = re.compile(PATTERN)
+_DECEMBER = 12
+
+
+class Span(NamedTuple):
+    """The first and the last day that a partial date may mean, as `YYYY-MM-DD`."""
+
+    first: str
+    last: str
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether a day exists that both spans hold."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def span(text: str) -> Span:
+    """Return the days that a partial date covers: `2022-09` gives 2022-09-01 to 2022-09-30.
+
+    Raises `ValueError`, with a sentence, where the text is no EDTF level 0 date or interval,
+    names a day that no calendar has, or ends before it begins.
+    """
+    if not _WHOLE.fullmatch(text):
+        msg = "not a date; write 2022, 2022-09, 2022-09-04 or an interval, 2005/2022"
+        raise ValueError(msg)
+    begin, _, end = text.partition("/")
+    whole = Span(_days(begin).first, _days(end or begin).last)
+    if end and _days(begin).first > _days(end).first:
+        msg = "the interval ends before it begins"
+        raise ValueError(msg)
+    return whole
+
+
+def _days(text: str) -> Span:
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    if year == 0 or ("-" in text and not 1 <= month <= _DECEMBER):
+        msg = f"no such {'month' if year else 'year'}: {text}"
+        raise ValueError(msg)
+    length = monthrange(year, month or _DECEMBER)[1]
+    if text.count("-") > 1 and not 1 <= day <= length:
+        msg = f"no such day: {text}"
+        raise ValueError(msg)
+    return Span(
+        f"{year:04}-{month or 1:02}-{day or 1:02}",
+        f"{year:04}-{month or _DECEMBER:02}-{day or length:02}",
+    )
+
+
+def hull(texts: list[str]) -> Span | None:
+    """Return the span from the first to the last day of several valid dates; `None` for none."""
+    spans = [span(text) for text in texts]
+    return Span(min(spans)[0], max(item.last for item in spans)) if spans else None

@@ -1,0 +1,132 @@
+"""What can go wrong: each error owns its sentence and its exit status."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+SHOWN_PROBLEMS = 40
+
+
+class LatamtechError(Exception):
+    """Anything that the program can say about a question or about facts that it can't answer.
+
+    `str()` gives the whole text for stderr, without a prefix; `status` is the exit status.
+    """
+
+    status = 1
+
+
+class WrongQuestionError(LatamtechError):
+    """The command was wrong: an unknown value, field or combination of options."""
+
+    status = 2
+
+
+class UnknownValueError(WrongQuestionError):
+    """A filter names a value that no record has."""
+
+    def __init__(self, what: str, word: str, nearest: Sequence[str], see: str = "") -> None:
+        """Say which word is unknown as what, the nearest known values, and where all are listed."""
+        self.word, self.nearest = word, tuple(nearest)
+        meant = f" did you mean {_either(nearest)}?" if nearest else ""
+        listed = f" ({see} lists them all)" if see else ""
+        super().__init__(f"unknown {what}: {shown(word)};{meant}{listed}".replace("; (", " ("))
+
+
+class AmbiguousValueError(WrongQuestionError):
+    """A filter names a value in a way that fits several."""
+
+    def __init__(self, what: str, word: str, candidates: Sequence[str]) -> None:
+        """Say which word fits several values, and which."""
+        self.word, self.candidates = word, tuple(candidates)
+        super().__init__(f"ambiguous {what}: {shown(word)} may be {_either(candidates)}")
+
+
+class UnknownIdError(LatamtechError):
+    """No record has the id that was asked for."""
+
+    def __init__(self, word: str, nearest: Sequence[str]) -> None:
+        """Say which id is unknown, and the nearest known ones."""
+        self.word, self.nearest = word, tuple(nearest)
+        meant = f"; did you mean {_either(nearest)}?" if nearest else ""
+        super().__init__(f"no record has the id {shown(word)}{meant}")
+
+
+class UnreadableError(LatamtechError):
+    """A file or folder could not be read or written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Say which path, and why."""
+        self.path, self.reason = path, reason
+        super().__init__(f"{shown(path, quote='')}: {reason}")
+
+
+class Mistake(NamedTuple):
+    """What is wrong in a file: the path of keys, the rule, the fault, and what would be right."""
+
+    path: tuple[str | int, ...]
+    rule: str
+    message: str
+    suggestion: str = ""
+
+
+class Problem(NamedTuple):
+    """One mistake in a fact file, and where it stands; `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    record: str
+    key: str
+    rule: str
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        """Write the problem on one line: where, what is wrong, what would be right."""
+        record = f"{self.record}: " if self.record else ""
+        key = f"{self.key}: " if self.key else ""
+        advice = f", {self.suggestion}" if self.suggestion else ""
+        return neutral(f"{self.file}:{self.line}: {record}{key}{self.message}{advice}")
+
+
+class InvalidFactsError(LatamtechError):
+    """Fact files hold mistakes; the whole set of facts is refused."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, sorted; the text lists the first of them and counts them all."""
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(self._lines()))
+
+    def _lines(self) -> list[str]:
+        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
+        if len(self.problems) > SHOWN_PROBLEMS:
+            lines.append(f"and {len(self.problems) - SHOWN_PROBLEMS} more")
+        return [*lines, count_of(len(self.problems), "problem")]
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun: `1 problem`, `12 problems`, `2 countries`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def shown(word: str, quote: str = '"', most: int = 80) -> str:
+    """Quote what somebody typed or wrote, cut to a length that fits a line and made harmless."""
+    return quote + neutral(word if len(word) <= most else word[:most] + "…") + quote
+
+
+def neutral(text: str) -> str:
+    """Return text with each character that could act on a terminal written as `\\u001b` is.
+
+    Control characters (C0, DEL, C1), surrogates, bidirectional controls and invisible characters
+    are replaced; a line break is one of them.
+    """
+    return text if text.isprintable() else "".join(map(_harmless, text))
+
+
+def _harmless(char: str) -> str:
+    return char if char.isprintable() else f"\\u{ord(char):04x}"
+
+
+def _either(words: Sequence[str]) -> str:
+    quoted = [neutral(word) for word in words]
+    return " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))

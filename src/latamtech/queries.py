@@ -1,0 +1,150 @@
+"""A user's words to a query: which values they mean, what is said about it, and what is refused."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from latamtech import names
+from latamtech.dates import Span, span
+from latamtech.errors import AmbiguousValueError, UnknownValueError, WrongQuestionError, shown
+from latamtech.index import Index, Query
+
+# The filters of each command, in the order in which its help lists them.
+FILTERS: Mapping[str, Sequence[str]] = {
+    "projects": ("country", "sector", "technology", "organization", "status", "since", "until", "text"),
+    "quotes": (
+        *("speaker", "organization", "country", "sector", "project", "speech"),
+        *("since", "until", "text"),
+    ),
+    "timeline": ("country", "sector", "project", "series", "measure", "since", "until"),
+    "countries": (),
+    "sectors": (),
+    "technologies": (),
+    "speakers": (),
+    "organizations": (),
+    "sources": (),
+    "series": (),
+    "events": ("country", "since", "until", "text"),
+}
+# The command that lists the known values of a filter; a filter of few values has none.
+LISTED_BY: Mapping[str, str] = {
+    "country": "countries",
+    "sector": "sectors",
+    "technology": "technologies",
+    "organization": "organizations",
+    "speaker": "speakers",
+    "project": "projects",
+    "series": "series",
+}
+_FREE = ("since", "until", "text")
+_CHOICES = ("status", "speech", "measure", "series")  # taken in full, never in part
+
+
+class Request(NamedTuple):
+    """What a user asked: a list, the words for each filter, and how the rows are wanted."""
+
+    list: str
+    words: Mapping[str, Sequence[str]]
+    fields: Sequence[str] = ()
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+
+
+class Match(NamedTuple):
+    """What a word for a filter was taken to mean."""
+
+    filter: str
+    word: str
+    id: str
+    main: str
+
+    def __str__(self) -> str:
+        """Say what was matched, where the word was not the name itself."""
+        code = f" ({self.id})" if self.id.isupper() else ""
+        return f"--{self.filter} {shown(self.word)} is {self.main}{code}"
+
+
+class Asked(NamedTuple):
+    """A request that was understood: the query, the keys of its rows, and what the words matched."""
+
+    query: Query
+    keys: list[str]
+    matches: list[Match]
+
+
+def understand(index: Index, request: Request) -> Asked:
+    """Return the query that a request means.
+
+    Raises `UnknownValueError` or `AmbiguousValueError` for a word that no value, or more than one,
+    is known by, and `WrongQuestionError` for dates that are none.
+    """
+    keys = index.keys(request.list)
+    fields = [_field(name, keys, request.list) for name in request.fields]
+    sort = _field(request.sort, keys, request.list) if request.sort else None
+    matches = [
+        match(index, name, word)
+        for name, words in request.words.items()
+        if name not in _FREE
+        for word in words
+    ]
+    wanted: dict[str, tuple[str, ...]] = {}
+    for found in matches:
+        wanted[found.filter] = (*wanted.get(found.filter, ()), found.id)
+    since, until = (_days(name, request.words) for name in ("since", "until"))
+    text = " ".join(request.words.get("text", ())) or None
+    if text and not names.folded(text):
+        msg = f"--text {shown(text)} holds no word; give a word to look for"
+        raise WrongQuestionError(msg)
+    query = Query(
+        request.list,
+        tuple(wanted.items()),
+        since.first if since else None,
+        until.last if until else None,
+        text,
+        sort,
+        request.reverse,
+        request.limit,
+    )
+    return Asked(query, fields or keys, matches)
+
+
+def match(index: Index, name: str, word: str) -> Match:
+    """Return the value of a filter that a word means: by its whole name or, if but one fits, a part.
+
+    Raises `AmbiguousValueError` or `UnknownValueError`, with the candidates or the nearest values.
+    """
+    found = index.named(name, word) if names.folded(word) else {}
+    if not found and name not in _CHOICES:
+        found = index.partly_named(name, word, whole_words=True)
+        found = found or index.partly_named(name, word, whole_words=False)
+    if len(found) > 1:
+        raise AmbiguousValueError(name, word, list(found.values())[: names.MOST_SUGGESTIONS])
+    if not found:
+        see = f"`latamtech {LISTED_BY[name]}`" if name in LISTED_BY else ""
+        raise UnknownValueError(name, word, _nearest(index, name, word), see)
+    ((id_, main),) = found.items()
+    return Match(name, word, id_, main)
+
+
+def _nearest(index: Index, name: str, word: str) -> list[str]:
+    known = index.names(name)
+    near = names.nearest(word, known)
+    return near if name in LISTED_BY else near or sorted({one.main for one in known})
+
+
+def _field(name: str, keys: Sequence[str], listed: str) -> str:
+    if name not in keys:
+        known = [names.Name(key, key, key) for key in keys]
+        raise UnknownValueError(f"field of {listed}", name, names.nearest(name, known) or keys)
+    return name
+
+
+def _days(name: str, words: Mapping[str, Sequence[str]]) -> Span | None:
+    given = words.get(name)
+    if not given:
+        return None
+    try:
+        return span(given[-1])
+    except ValueError as error:
+        msg = f"--{name} {shown(given[-1])}: {error}"
+        raise WrongQuestionError(msg) from None

@@ -1,0 +1,469 @@
+"""The nouns of a fact base: every kind of record, with the meaning of each field stated once.
+
+The classes below are the one declaration that the reader of fact files, the JSON Schema, the
+documentation tables, the templates for new records and the JSON keys are made from.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+Status = Literal[
+    "proposed",
+    "agreed",
+    "under construction",
+    "not yet operational",
+    "operating",
+    "ongoing",
+    "completed",
+    "suspended",
+    "cancelled",
+]
+Speech = Literal["direct", "reported"]
+Qualifier = Literal["exact", "about", "over", "under", "at-least", "up-to"]
+Measure = Literal[
+    "investment-stock",
+    "investment-flow",
+    "loans",
+    "project-cost",
+    "contract",
+    "trade",
+    "count",
+    "share",
+    "size",
+]
+SourceKind = Literal["news", "official", "company", "research", "dataset", "reference", "opinion"]
+Form = Literal["text", "slug", "cite", "date", "language", "url", "unit", "country", "alpha3"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one key of a record means: `form` is how its text is written, `to` the kind it names.
+
+    `names` is the JSON key that carries the names beside the ids; `shown` is false for a key that
+    serves only to find the record.
+    """
+
+    meaning: str
+    form: Form = "text"
+    to: str = ""
+    example: str = ""
+    names: str = ""
+    shown: bool = True
+
+
+Id = Annotated[str, Key("lower-case ASCII, permanent, unique over all kinds", "slug")]
+Name = Annotated[str, Key("as it is commonly written")]
+Countries = Annotated[
+    tuple[str, ...],
+    Key("where it takes place, or LAC for the whole region", "country", "country", '["PE"]'),
+]
+Sectors = Annotated[
+    tuple[str, ...], Key("what it is about", "slug", "sector", '["ports"]', "sector_names")
+]
+Technologies = Annotated[
+    tuple[str, ...], Key("what it works with", "slug", "technology", '["5g"]')
+]
+Citations = Annotated[
+    tuple[str, ...],
+    Key(
+        "sources, each with the paragraph of its body, counted from 1",
+        "cite",
+        "source",
+        '["cgtn-2024-11-07#8"]',
+    ),
+]
+Aliases = Annotated[
+    tuple[str, ...], Key("other names that it is found by", example='["another name"]')
+]
+Note = Annotated[str | None, Key("what a reader must know to read the record rightly")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An organization that takes part, and as what."""
+
+    id: Annotated[
+        str, Key("who takes part", "slug", "organization", '"cosco-shipping"', names="name")
+    ]
+    role: Annotated[str | None, Key("as what, in a word or two", example='"lead"')] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """Something that happened to a project on a date."""
+
+    date: Annotated[str, Key("when it happened", "date", example='"2024-11-14"')]
+    stage: Annotated[Status | None, Key("the status that it brought")] = None
+    what: Annotated[str, Key("what happened", example='"inaugurated"')]
+    cite: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A sum that a source gives for a project."""
+
+    value: Annotated[int | float, Key("in whole units", example="1_300_000_000")]
+    unit: Annotated[str, Key("ISO 4217 code, or a plain noun", "unit", example='"USD"')]
+    qualifier: Annotated[Qualifier, Key("the bound that the source put on it")] = "exact"
+    what: Annotated[str | None, Key("what the sum is for", example='"first phase"')] = None
+    date: Annotated[str | None, Key("as of, or the period", "date", example='"2024"')] = None
+    cite: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A comparison with an earlier value: this one is `times` the value of `to`."""
+
+    to: Annotated[str, Key("the date compared with", "date", example='"2013"')]
+    times: Annotated[int | float, Key("how many times that value", example="7")]
+    qualifier: Annotated[Qualifier, Key("the bound that the source put on it")] = "exact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The name in the other languages of the region and of China."""
+
+    es: Annotated[str | None, Key("in Spanish")] = None
+    pt: Annotated[str | None, Key("in Portuguese")] = None
+    zh: Annotated[str | None, Key("in Chinese")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document somebody published."""
+
+    id: Id
+    title: Annotated[str | None, Key("as printed; without one, a description is needed")] = None
+    description: Annotated[str | None, Key("what the document is, where it has no title")] = None
+    publisher: Annotated[str, Key("who published it", example='"CGTN"')]
+    author: Annotated[str | None, Key("as printed")] = None
+    published: Annotated[str | None, Key("day of publication", "date", example='"2024-11-07"')] = (
+        None
+    )
+    language: Annotated[
+        str, Key("the language that it is written in, BCP 47", "language", example='"en"')
+    ]
+    kind: Annotated[SourceKind, Key("what sort of document it is")]
+    url: Annotated[str | None, Key("address of the page", "url")] = None
+    republished_from: Annotated[str | None, Key("who published it first")] = None
+    accessed: Annotated[str | None, Key("day when it was read", "date")] = None
+    note: Note = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Something built, run, researched or agreed together."""
+
+    id: Id
+    name: Name
+    countries: Annotated[
+        tuple[str, ...],
+        Key(
+            "where it takes place (CN only where the source names China as a place or a partner "
+            "in the name), or LAC for the whole region",
+            "country",
+            "country",
+            '["PE"]',
+            names="country_names",
+        ),
+    ]
+    sectors: Sectors
+    technologies: Technologies = ()
+    status: Annotated[Status | None, Key("how it stood on the day of `status_as_of`")] = None
+    status_as_of: Annotated[
+        str | None,
+        Key("the day the status held: the source's date; absent where it has none", "date"),
+    ] = None
+    start: Annotated[str | None, Key("when it began", "date")] = None
+    end: Annotated[str | None, Key("when it ended or was completed", "date")] = None
+    place: Annotated[str | None, Key("where in the country", example='"St. John\'s"')] = None
+    organizations: Annotated[tuple[Role, ...], Key("who takes part, and as what")] = ()
+    amounts: Annotated[tuple[Amount, ...], Key("sums that sources give, side by side")] = ()
+    milestones: Annotated[tuple[Milestone, ...], Key("what happened, and when")] = ()
+    initiative: Annotated[
+        str | None, Key("the programme that it is part of", example='"Belt and Road Initiative"')
+    ] = None
+    summary: Annotated[str, Key("what it is, in our own words")]
+    aliases: Annotated[tuple[str, ...], Key("other names that it is found by", shown=False)] = ()
+    note: Note = None
+    cite: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a person."""
+
+    id: Id
+    speaker: Annotated[str, Key("whose words they are", "slug", "person", names="speaker_name")]
+    printed_as: Annotated[
+        str | None, Key("the source's own wording of the name, where it differs", example='"Yuan"')
+    ] = None
+    role: Annotated[
+        str | None, Key("as the source gives it, at that time", example='"deputy director"')
+    ] = None
+    organization: Annotated[
+        str | None,
+        Key("whom the speaker speaks for", "slug", "organization", names="organization_name"),
+    ] = None
+    speech: Annotated[
+        Speech,
+        Key("direct: as printed between quotation marks; reported: our own paraphrase"),
+    ]
+    text: Annotated[str, Key("direct: word for word, errors included; reported: in our words")]
+    language: Annotated[str | None, Key("of the text, BCP 47", "language", example='"en"')] = None
+    translation: Annotated[str | None, Key("the text in English, where it is not")] = None
+    translated_by: Annotated[str | None, Key("who translated it", example='"latamtech"')] = None
+    date: Annotated[str | None, Key("when it was said", "date")] = None
+    event: Annotated[str | None, Key("where it was said", "slug", "event")] = None
+    countries: Annotated[
+        tuple[str, ...], Key("that it speaks of", "country", "country", '["PE"]')
+    ] = ()
+    sectors: Annotated[
+        tuple[str, ...], Key("that it speaks of", "slug", "sector", '["ports"]')
+    ] = ()
+    technologies: Technologies = ()
+    projects: Annotated[
+        tuple[str, ...], Key("that it speaks of", "slug", "project", '["chancay-port"]')
+    ] = ()
+    note: Note = None
+    cite: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number somebody published."""
+
+    id: Id
+    label: Annotated[str, Key("what was counted or measured")]
+    measure: Annotated[Measure, Key("what sort of number it is; a total reached is a stock")]
+    series: Annotated[
+        str | None, Key("figures of one series may be compared; of two, never", "slug")
+    ] = None
+    value: Annotated[int | float, Key("in whole units", example="596_200_000_000")]
+    unit: Annotated[str, Key("ISO 4217 code, or a plain noun", "unit", example='"USD"')]
+    qualifier: Annotated[Qualifier, Key("the bound that the source put on it")] = "exact"
+    date: Annotated[str, Key("as of, or the period", "date", example='"2022"')]
+    areas: Annotated[
+        tuple[str, ...], Key("countries, or LAC for the region", "country", "country", '["LAC"]')
+    ] = ()
+    sectors: Annotated[tuple[str, ...], Key("that it counts", "slug", "sector", '["ports"]')] = ()
+    project: Annotated[str | None, Key("that it measures", "slug", "project")] = None
+    relative: Annotated[Relative | None, Key("a comparison that gives a second value")] = None
+    said_by: Annotated[
+        str | None, Key("whose number it is", "slug", "person", names="said_by_name")
+    ] = None
+    note: Note = None
+    cite: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A forum, meeting, fair or letter."""
+
+    id: Id
+    name: Name
+    date: Annotated[str | None, Key("when it took place, or began", "date")] = None
+    end: Annotated[str | None, Key("its last day", "date")] = None
+    place: Annotated[str | None, Key("the town or building")] = None
+    country: Annotated[str | None, Key("where it took place", "country", "country")] = None
+    theme: Annotated[str | None, Key("as printed")] = None
+    organizers: Annotated[tuple[str, ...], Key("who held it", "slug", "organization")] = ()
+    note: Note = None
+    cite: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who speaks or acts."""
+
+    id: Id
+    name: Name
+    native_name: Annotated[str | None, Key("in the person's own script")] = None
+    aliases: Aliases = ()
+    country: Annotated[str | None, Key("as the source gives it", "country", "country")] = None
+    kind: Annotated[str | None, Key("what sort of speaker", example='"official"')] = None
+    note: Note = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A body that acts: a company, ministry, institute."""
+
+    id: Id
+    name: Name
+    native_name: Annotated[str | None, Key("in its own language")] = None
+    aliases: Aliases = ()
+    country: Annotated[str | None, Key("as the source gives it", "country", "country")] = None
+    kind: Annotated[str | None, Key("what sort of body", example='"company"')] = None
+    note: Note = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country that one may filter by, or LAC, the region as a whole."""
+
+    id: Annotated[str, Key("ISO 3166-1 alpha-2; LAC for the region", "country", example='"PE"')]
+    name: Name
+    alpha3: Annotated[str | None, Key("ISO 3166-1 alpha-3", "alpha3", example='"PER"')] = None
+    names: Annotated[Names | None, Key("in Spanish, Portuguese and Chinese")] = None
+    aliases: Aliases = ()
+    description: Annotated[str | None, Key("what is meant, in a sentence")] = None
+    location: Annotated[str | None, Key("the part of the region", example='"Caribbean"')] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A field of cooperation that one may filter by."""
+
+    id: Id
+    name: Name
+    names: Annotated[Names | None, Key("in Spanish, Portuguese and Chinese")] = None
+    aliases: Aliases = ()
+    description: Annotated[str | None, Key("what belongs to it, in a sentence")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technology:
+    """A technology that one may filter by."""
+
+    id: Id
+    name: Name
+    names: Annotated[Names | None, Key("in Spanish, Portuguese and Chinese")] = None
+    aliases: Aliases = ()
+    description: Annotated[str | None, Key("what belongs to it, in a sentence")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source as an answer names it, with the paragraph of its body."""
+
+    source: Annotated[str, Key("id of the source")]
+    publisher: Annotated[str, Key("who published it")]
+    title: Annotated[str, Key("its title or, without one, its description")]
+    published: Annotated[str | None, Key("day of publication")] = None
+    url: Annotated[str | None, Key("address of the page")] = None
+    paragraph: Annotated[int | None, Key("of its body, counted from 1")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One dated entry of the timeline: a figure, or a milestone or an amount of a project."""
+
+    date: Annotated[str, Key("as of, or the period", "date")]
+    kind: Annotated[Literal["figure", "milestone", "amount"], Key("what the row was made from")]
+    id: Annotated[str, Key("the record that it was made from")]
+    label: Annotated[str, Key("what was measured, or what happened")]
+    measure: Annotated[Measure | None, Key("what sort of number it is")] = None
+    series: Annotated[str | None, Key("rows of one series may be compared")] = None
+    value: Annotated[int | float | None, Key("in whole units")] = None
+    unit: Annotated[str | None, Key("ISO 4217 code, or a plain noun")] = None
+    qualifier: Annotated[Qualifier | None, Key("the bound that the source put on it")] = None
+    display: Annotated[str | None, Key("the amount as people write it")] = None
+    areas: Annotated[tuple[str, ...], Key("countries, or LAC for the region")] = ()
+    project: Annotated[str | None, Key("the project that it belongs to")] = None
+    said_by: Annotated[str | None, Key("whose number it is")] = None
+    said_by_name: Annotated[str | None, Key("the name of that person")] = None
+    derived: Annotated[bool, Key("whether we worked it out from another row")] = False
+    derivation: Annotated[str | None, Key("how it was worked out")] = None
+    note: Note = None
+    citations: Annotated[tuple[Citation, ...], Key("the sources that say so")] = ()
+
+
+Record = (
+    Source
+    | Project
+    | Quote
+    | Figure
+    | Event
+    | Person
+    | Organization
+    | Country
+    | Sector
+    | Technology
+)
+KINDS: dict[str, type[Record]] = {cls.__name__.lower(): cls for cls in get_args(Record)}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field: its name and meaning, the type of one value, and how many there may be.
+
+    `type` is `str`, `int`, a class of this module, or a tuple of the only strings allowed.
+    """
+
+    name: str
+    key: Key
+    type: type | tuple[str, ...]
+    many: bool
+    required: bool
+
+    @property
+    def nested(self) -> type | None:
+        """The class of this module that a value of the field is made of, if it is."""
+        return self.type if is_dataclass(self.type) and isinstance(self.type, type) else None
+
+
+@cache
+def fields_of(cls: type) -> tuple[Field, ...]:
+    """Return the fields that a class of this module declares, in order."""
+    return tuple(_field(item.name, item.type, item.default is MISSING) for item in fields(cls))
+
+
+def _field(name: str, annotation: object, required: bool) -> Field:  # noqa: FBT001 (positional in one place)
+    declared, key = get_args(annotation)
+    many = get_origin(declared) is tuple
+    options = [option for option in get_args(declared) if option not in (NoneType, Ellipsis)]
+    kind = options[0] if options and not isinstance(options[0], str) else declared
+    if get_origin(kind) is Literal:
+        kind = get_args(kind)
+    return Field(name, key, kind, many, required)
+
+
+def references(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield each reference of a record as read: its path in the record, the kind and id it names.
+
+    The paragraph of a citation is left off: `"cgtn-2024-11-07#8"` names the source.
+    """
+    yield from _references(KINDS[kind], data, ())
+
+
+def _references(
+    cls: type, data: Mapping[str, Any], path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for field in _referring(cls):
+        value = data.get(field.name)
+        if value is None:
+            continue
+        for at, item in enumerate(value) if field.many else ((-1, value),):
+            where = (*path, field.name, at) if field.many else (*path, field.name)
+            if field.nested:
+                yield from _references(field.nested, item, where)
+            else:
+                yield where, field.key.to, item.partition("#")[0]
+
+
+@cache
+def _referring(cls: type) -> tuple[Field, ...]:
+    """Return the fields of a class that name other records, or hold values that do."""
+    return tuple(
+        field
+        for field in fields_of(cls)
+        if field.key.to or (field.nested and _referring(field.nested))
+    )
+
+
+def build(cls: type, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the class decides)
+    """Make a typed value of a class of this module from a record as read (and found valid)."""
+    values: dict[str, Any] = {}
+    for field in fields_of(cls):
+        value = data.get(field.name)
+        if value is None:
+            continue
+        if field.nested:
+            value = [build(field.nested, item) for item in (value if field.many else [value])]
+            value = value if field.many else value[0]
+        values[field.name] = tuple(value) if field.many else value
+    return cls(**values)

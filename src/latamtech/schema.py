@@ -1,0 +1,197 @@
+"""The schema of a fact file, made from the declared fields; the only home of pydantic."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated, Any, Literal, NotRequired, Required, cast
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    with_config,
+)
+from pydantic_core import ErrorDetails
+from typing_extensions import TypedDict
+
+from latamtech import dates
+from latamtech.errors import Mistake, neutral, shown
+from latamtech.records import KINDS, Form, Key, fields_of
+from latamtech.records import Field as Declared
+
+# Characters that could mislead a reader or act on a terminal: controls but for tab and line feed,
+# invisible ones, bidirectional controls (Unicode UAX #9), surrogates, private use, tags.
+UNWANTED = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    r"\u{e0000}-\u{e0fff}"
+)
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+PATTERNS: Mapping[Form, str] = {
+    "text": rf"^[^\s{UNWANTED}]([^{UNWANTED}]*[^\s{UNWANTED}])?$",
+    "slug": rf"^{SLUG}$",
+    "cite": rf"^{SLUG}(#[1-9][0-9]{{0,4}})?$",
+    "date": rf"^{dates.PATTERN}$",
+    "language": r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
+    "url": rf"^https?://[^\s/?#\"<>{UNWANTED}]+([/?#][^\s\"<>{UNWANTED}]*)?$",
+    "unit": r"^([A-Z]{3}|[a-zA-Z0-9%²³][a-zA-Z0-9%²³/. -]*)$",
+    "country": r"^([A-Z]{2}|LAC)$",
+    "alpha3": r"^[A-Z]{3}$",
+}
+ADVICE: Mapping[Form, str] = {
+    "text": "text with no control, bidirectional or invisible character, and no blank at its ends",
+    "slug": 'lower-case ASCII letters and digits, joined by hyphens: "chancay-port"',
+    "cite": 'a source\'s id and a paragraph of its body: "cgtn-2024-11-07#8"',
+    "date": "2022, 2022-09, 2022-09-04 or an interval, 2005/2022",
+    "language": 'a language tag of BCP 47: "en", "pt-BR"',
+    "url": "an address that begins with https:// or http://",
+    "unit": 'a currency code of ISO 4217 or a plain noun: "USD", "projects"',
+    "country": 'a country code of ISO 3166-1 alpha-2, or LAC: "PE"',
+    "alpha3": 'a country code of ISO 3166-1 alpha-3: "PER"',
+}
+LARGEST = 2**53 - 1  # the largest whole number that JSON readers keep exact (RFC 8259, section 6)
+_WORDS = {str: "a string", bool: "true or false", list: "an array", dict: "a table"}
+_NUMBERS = ("constrained-int", "constrained-float")
+
+
+def mistakes(content: Mapping[str, Any]) -> list[Mistake]:
+    """Return everything that is wrong with the content of one fact file, in no set order."""
+    try:
+        _fact_file().validate_python(content)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=True)
+        return list(dict.fromkeys(map(_mistake, found)))
+    return []
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a fact file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A fact file of latamtech",
+        **_fact_file().json_schema(),
+    }
+
+
+@cache
+def _fact_file() -> TypeAdapter[dict[str, Any]]:
+    tables = {
+        kind: NotRequired[Annotated[list[_table(cls)], Field(description=_first_line(cls))]]  # type: ignore[misc]
+        for kind, cls in KINDS.items()
+    }
+    return TypeAdapter(_strict("FactFile", tables))
+
+
+@cache
+def _table(cls: type) -> Any:  # noqa: ANN401 (a class made at run time)
+    keys = {
+        field.name: (Required if field.required else NotRequired)[_annotation(field)]  # type: ignore[misc]
+        for field in fields_of(cls)
+    }
+    return _strict(cls.__name__, keys)
+
+
+def _strict(name: str, keys: dict[str, Any]) -> Any:  # noqa: ANN401
+    made = TypedDict(name, keys)  # type: ignore[misc]
+    return with_config(ConfigDict(extra="forbid", strict=True))(cast("type", made))
+
+
+def _annotation(field: Declared) -> Any:  # noqa: ANN401
+    one = _value(field)
+    value = Annotated[list[one], Field(min_length=1)] if field.many else one
+    return Annotated[value, Field(description=field.key.meaning)]
+
+
+def _value(field: Declared) -> Any:  # noqa: ANN401
+    if field.nested:
+        return _table(field.nested)
+    if isinstance(field.type, tuple):
+        return Literal[field.type]
+    if field.type is int:
+        bounds = Field(ge=-LARGEST, le=LARGEST)
+        finite = Field(allow_inf_nan=False)
+        return Annotated[int, bounds] | Annotated[float, bounds, finite]
+    return _string(field.key)
+
+
+def _string(key: Key) -> Any:  # noqa: ANN401
+    plain = Annotated[str, StringConstraints(pattern=PATTERNS[key.form])]
+    return Annotated[plain, AfterValidator(_calendar_date)] if key.form == "date" else plain
+
+
+def _calendar_date(text: str) -> str:
+    dates.span(text)
+    return text
+
+
+def _first_line(cls: type) -> str:
+    return (cls.__doc__ or "").partition("\n")[0]
+
+
+def _mistake(detail: ErrorDetails) -> Mistake:
+    value, kind = detail["input"], detail["type"]
+    path = tuple(step for step in detail["loc"] if step not in _NUMBERS)
+    field = _field_at(path)
+    if field and field.type is int and kind != "missing":
+        wanted = f"must be a number from {-LARGEST} to {LARGEST}"
+        return Mistake(path, "types", f"is {_type_of(value)}", wanted)
+    if kind == "extra_forbidden":
+        return Mistake(path, "known-keys", *_unknown(path))
+    if kind == "missing":
+        meaning = f"{field.key.meaning}" if field else ""
+        return Mistake(path, "required-keys", "missing", f"required: {meaning}")
+    if kind == "string_pattern_mismatch" and field:
+        return Mistake(path, "well-formed", f"{shown(str(value))} is not", ADVICE[field.key.form])
+    if kind == "literal_error" and field and isinstance(field.type, tuple):
+        return Mistake(path, "known-values", f"{shown(str(value))} is unknown", _one_of(value, field.type))
+    if kind == "value_error":
+        return Mistake(path, "well-formed", f"{shown(str(value))}: {detail['ctx']['error']}")
+    if kind == "too_short":
+        return Mistake(path, "sizes", "is empty", "leave the key out, or name at least one")
+    item = bool(path) and isinstance(path[-1], int)
+    return Mistake(path, "types", f"is {_type_of(value)}", f"must be {_wanted(field, item=item)}")
+
+
+def _field_at(path: Sequence[str | int]) -> Declared | None:
+    cls, field = KINDS.get(str(path[0])), None
+    for step in path[1:]:
+        if isinstance(step, str):
+            field = next((item for item in fields_of(cls) if item.name == step), None) if cls else None
+            cls = field.nested if field else None  # type: ignore[assignment]
+    return field
+
+
+def _unknown(path: Sequence[str | int]) -> tuple[str, str]:
+    steps = [step for step in path if isinstance(step, str)]
+    if len(steps) == 1:
+        return "unknown table", _meant(steps[0], list(KINDS))
+    parent = _field_at(path[:-1])
+    cls = parent.nested if parent else KINDS.get(steps[0])
+    return "unknown key", _meant(steps[-1], [item.name for item in fields_of(cls)] if cls else [])
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, 1)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+
+
+def _one_of(value: object, known: Sequence[str]) -> str:
+    near = get_close_matches(str(value), known, 1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    return f"{meant}known: {', '.join(known)}"
+
+
+def _wanted(field: Declared | None, *, item: bool) -> str:
+    if field is None:
+        return "a table" if item else "an array of tables"
+    noun = "table" if field.nested else "string"
+    return f"an array of {noun}s" if field.many and not item else f"a {noun}"
+
+
+def _type_of(value: object) -> str:
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return shown(str(value), quote="") if abs(value) > LARGEST or value != value else "a number"  # noqa: PLR0124 (the test for NaN)
+    return _WORDS.get(type(value), neutral(type(value).__name__))
