@@ -1,10 +1,10 @@
 """What is built, said and invested in technology cooperation of China with Latin America.
 
-    import latamtech
+import latamtech
 
-    base = latamtech.open_facts()
-    for project in base.projects(country="Peru"):
-        print(project.name, project.cite)
+base = latamtech.open_facts()
+for project in base.projects(country="Peru"):
+    print(project.name, project.cite)
 """
 
 from typing import TYPE_CHECKING
@@ -17,10 +17,9 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    """Import the interface for Python users when it is first used: commands do without (PEP 562)."""
+    """Import the interface for Python users when it is first used (PEP 562)."""
     if name not in __all__:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from latamtech import base  # noqa: PLC0415
 
     return getattr(base, name)

@@ -1,4 +1,4 @@
-"""Numbers with a unit and a bound: how people write them, and what a comparison tells of another."""
+"""Numbers with a unit and a bound: how people write them, and what a comparison tells."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 

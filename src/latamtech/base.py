@@ -7,8 +7,9 @@ from typing import TypedDict, Unpack
 
 from latamtech import names, queries, refresh
 from latamtech.errors import UnknownIdError, WrongQuestionError
+from latamtech.fields import build
 from latamtech.index import Index
-from latamtech.records import KINDS, Project, Quote, Record, TimelineRow, build
+from latamtech.records import KINDS, Project, Quote, Record, TimelineRow
 
 Words = str | Sequence[str]
 
@@ -96,8 +97,8 @@ class Base:
 
     def _rows(self, listed: str, filters: Mapping[str, object]) -> Iterator[dict[str, object]]:
         if unknown := filters.keys() - set(queries.FILTERS[listed]):
-            msg = f"{listed} have no filter {min(unknown)}; known: {', '.join(queries.FILTERS[listed])}"
-            raise WrongQuestionError(msg)
+            known = ", ".join(queries.FILTERS[listed])
+            raise WrongQuestionError(f"{listed} have no filter {min(unknown)}; known: {known}")
         words = {
             name: [given] if isinstance(given, str) else [str(word) for word in given]
             for name, given in filters.items()

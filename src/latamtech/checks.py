@@ -3,14 +3,14 @@
 A rule takes all records and yields what breaks it; nothing stops at the first mistake.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from latamtech.dates import span
 from latamtech.errors import Mistake
+from latamtech.fields import Path, references
 from latamtech.names import Name, nearest, unordered
-from latamtech.records import references
+from latamtech.records import KINDS
 
 VOCABULARY = ("country", "sector", "technology")
 NAMED = (*VOCABULARY, "person", "organization", "project", "event")
@@ -30,48 +30,61 @@ class Loaded(NamedTuple):
         return str(self.data["id"])
 
 
-Finding = tuple[Loaded, Mistake]
-Rule = Callable[[Sequence[Loaded]], Iterator[Finding]]
+class Breach(NamedTuple):
+    """What breaks a rule: the record, the path in it, what is wrong, what would be right."""
+
+    record: Loaded
+    path: Path
+    message: str
+    suggestion: str = ""
 
 
-def findings(records: Sequence[Loaded]) -> list[Finding]:
+Rule = Callable[[Sequence[Loaded]], Iterator[Breach]]
+
+
+def findings(records: Sequence[Loaded]) -> list[tuple[Loaded, Mistake]]:
     """Return everything that breaks a rule between records, rule after rule."""
-    return [found for rule in RULES for found in rule(records)]
+    return [
+        (breach.record, Mistake(breach.path, _name(rule), breach.message, breach.suggestion))
+        for rule in RULES
+        for breach in rule(records)
+    ]
 
 
-def ids_are_unique(records: Sequence[Loaded]) -> Iterator[Finding]:
-    """Ensure that no two records have one id; an entry of a vocabulary may be repeated word for word."""
+def _name(rule: Rule) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+def ids_are_unique(records: Sequence[Loaded]) -> Iterator[Breach]:
+    """Ensure that no two records have one id; a vocabulary may repeat an entry word for word."""
     first: dict[str, Loaded] = {}
     for record in records:
         other = first.setdefault(record.id, record)
-        same = record.kind in VOCABULARY and other.kind == record.kind and other.data == record.data
+        same = record.kind in VOCABULARY and (record.kind, record.data) == (other.kind, other.data)
         if other is not record and not same:
             message = f"the id is taken by a {other.kind} in {other.file}"
-            yield record, Mistake(("id",), "ids-are-unique", message, "choose another")
+            yield Breach(record, ("id",), message, "choose another")
 
 
-def references_exist(records: Sequence[Loaded]) -> Iterator[Finding]:
+def references_exist(records: Sequence[Loaded]) -> Iterator[Breach]:
     """Ensure that each id a record names belongs to a record of the kind that is meant."""
     kinds = {record.id: record.kind for record in records}
     for record in records:
-        for path, kind, named in references(record.kind, record.data):
+        for path, kind, named in references(KINDS[record.kind], record.data):
             if kinds.get(named) != kind:
-                yield record, _missing(path, kind, named, kinds)
+                yield Breach(record, path, *_missing(kind, named, kinds))
 
 
-def _missing(
-    path: tuple[str | int, ...], kind: str, named: str, kinds: Mapping[str, str]
-) -> Mistake:
+def _missing(kind: str, named: str, kinds: Mapping[str, str]) -> tuple[str, str]:
     if named in kinds:
-        message = f'"{named}" is a {kinds[named]}, not a {kind}'
-        return Mistake(path, "references-exist", message)
+        return f'"{named}" is a {kinds[named]}, not a {kind}', ""
     known = [Name(one, one, one) for one, its in kinds.items() if its == kind]
     near = nearest(named, known)
     advice = f"did you mean {near[0]}?" if near else f"add a [[{kind}]]"
-    return Mistake(path, "references-exist", f'no {kind} has the id "{named}"', advice)
+    return f'no {kind} has the id "{named}"', advice
 
 
-def names_are_not_doubled(records: Sequence[Loaded]) -> Iterator[Finding]:
+def names_are_not_doubled(records: Sequence[Loaded]) -> Iterator[Breach]:
     """Ensure that no name or alias stands for two records of a kind, in any order of its words."""
     owners: dict[tuple[str, str], Loaded] = {}
     for record in records:
@@ -79,10 +92,10 @@ def names_are_not_doubled(records: Sequence[Loaded]) -> Iterator[Finding]:
             owner = owners.setdefault((record.kind, unordered(name)), record)
             if owner.id != record.id:
                 message = f'"{name}" is a name of "{owner.id}" in {owner.file} too'
-                yield record, Mistake(path, "names-are-not-doubled", message)
+                yield Breach(record, path, message)
 
 
-def names_of(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def names_of(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield each name that a record is found by, besides its id, with its path in the record."""
     if kind not in NAMED:
         return
@@ -95,36 +108,33 @@ def names_of(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | i
         yield ("names", language), name
 
 
-def dates_are_in_order(records: Sequence[Loaded]) -> Iterator[Finding]:
+def dates_are_in_order(records: Sequence[Loaded]) -> Iterator[Breach]:
     """Ensure that nothing ends before it begins."""
     for record in records:
         begin, end = record.data.get("start", record.data.get("date")), record.data.get("end")
         if begin and end and span(end).last < span(begin).first:
-            message = f"{end} is before {begin}, when it began"
-            yield record, Mistake(("end",), "dates-are-in-order", message)
+            yield Breach(record, ("end",), f"{end} is before {begin}, when it began")
 
 
-def sources_are_named(records: Sequence[Loaded]) -> Iterator[Finding]:
+def sources_are_named(records: Sequence[Loaded]) -> Iterator[Breach]:
     """Ensure that a source has a title or, without one, a description."""
     for record in records:
         if record.kind == "source" and not record.data.keys() & {"title", "description"}:
-            message, advice = "missing", "or a description, where the document has no title"
-            yield record, Mistake(("title",), "sources-are-named", message, advice)
+            advice = "required, or a description where the document has none"
+            yield Breach(record, ("title",), "missing", advice)
 
 
-def statuses_say_as_of_when(records: Sequence[Loaded]) -> Iterator[Finding]:
-    """Ensure that a status has its day, unless no source of it has a date, and no day stands alone."""
-    dated = {record.id for record in records if record.kind == "source" and "published" in record.data}
-    for record in records:
-        if record.kind != "project":
-            continue
-        has_status, has_day = "status" in record.data, "status_as_of" in record.data
-        sources = {cite.partition("#")[0] for cite in record.data["cite"]}
-        if has_day and not has_status:
-            yield record, Mistake(("status_as_of",), "statuses-say-as-of-when", "there is no status")
-        if has_status and not has_day and sources & dated:
+def statuses_say_as_of_when(records: Sequence[Loaded]) -> Iterator[Breach]:
+    """Ensure that a status has its day, unless no source of it is dated."""
+    sources = (record for record in records if record.kind == "source")
+    dated = {record.id for record in sources if "published" in record.data}
+    for record in (record for record in records if record.kind == "project"):
+        cited = {cite.partition("#")[0] for cite in record.data["cite"]}
+        if "status_as_of" not in record.data and "status" in record.data and cited & dated:
             advice = "required: the day the status held, the date of its source"
-            yield record, Mistake(("status_as_of",), "statuses-say-as-of-when", "missing", advice)
+            yield Breach(record, ("status_as_of",), "missing", advice)
+        if "status_as_of" in record.data and "status" not in record.data:
+            yield Breach(record, ("status_as_of",), "there is no status", "add one")
 
 
 RULES: Sequence[Rule] = (

@@ -1,20 +1,17 @@
 """The commands: a user's words to a request, the answer to stdout; the only home of Typer."""
 
-import contextlib
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from inspect import Parameter, Signature
 from itertools import chain
 from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
-from typer.exceptions import TyperException
 from typer.main import get_command
 
-from latamtech import __version__, formats, queries
-from latamtech.errors import LatamtechError, UnreadableError, neutral
+from latamtech import __version__, formats, names, queries, streams
+from latamtech.errors import UnknownValueError, UnreadableError
 from latamtech.index import Index
 from latamtech.queries import Asked, Request
 from latamtech.refresh import BUILTIN, index_of
@@ -23,7 +20,7 @@ FACTS_VARIABLE = "LATAMTECH_FACTS"
 _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 
 _HELP = {
-    "country": "A country by its code, its name or an alias, in English, Spanish, Portuguese or Chinese.",
+    "country": "A country by code, name or alias, in English, Spanish, Portuguese or Chinese.",
     "sector": "A sector, as `latamtech sectors` lists them.",
     "technology": "A technology, as `latamtech technologies` lists them.",
     "organization": "An organization that takes part or is spoken for.",
@@ -38,7 +35,10 @@ _HELP = {
     "text": "Only what holds all these words.",
 }
 _PURPOSE = {
-    "projects": ("Show what is being built, run or researched.", ["--country Peru", "--sector ports --json"]),
+    "projects": (
+        "Show what is being built, run or researched.",
+        ["--country Peru", "--sector ports --json"],
+    ),
     "quotes": (
         "Show who said what: direct quotations, and what is reported of a speaker.",
         ['--speaker "Yu Xiaohui"', "--project chancay-port --format csv"],
@@ -47,11 +47,20 @@ _PURPOSE = {
         "Show how much was invested when: figures, milestones and amounts, in order of date.",
         ["--since 2020", "--json | jq '.[] | .value'"],
     ),
-    "countries": ("List the countries, and how much is recorded of each.", ["--sort projects --reverse"]),
+    "countries": (
+        "List the countries, and how much is recorded of each.",
+        ["--sort projects --reverse"],
+    ),
     "sectors": ("List the sectors, and how much is recorded of each.", ["--format markdown"]),
     "technologies": ("List the technologies, and how much is recorded of each.", [""]),
-    "speakers": ("List who is quoted, in which roles and how often.", ["--fields name,roles,direct"]),
-    "organizations": ("List the organizations, and how much is recorded of each.", ["--format csv"]),
+    "speakers": (
+        "List who is quoted, in which roles and how often.",
+        ["--fields name,roles,direct"],
+    ),
+    "organizations": (
+        "List the organizations, and how much is recorded of each.",
+        ["--format csv"],
+    ),
     "sources": ("List the sources, and how much each one says.", ["--json"]),
     "series": ("List the series of figures that can be compared.", [""]),
     "events": ("List forums, meetings, fairs and letters.", ["--since 2023"]),
@@ -61,56 +70,36 @@ _PURPOSE = {
 class _Commands(TyperGroup):
     """The commands, each made when it is called for: only one is needed at a time."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 (Typer's own classes and signature)
         """Return the names of the commands, in the order in which the help lists them."""
         return list(_PURPOSE)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # noqa: ANN401 (Typer's own class)
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """Return the command with a name; `None` where there is none."""
         return _command(cmd_name) if cmd_name in _PURPOSE else None
 
-
-def run(words: Sequence[str]) -> int:
-    """Carry out a command line, without the program's name, and return the exit status.
-
-    The answer goes to stdout, everything else to stderr; 0 is an answer (also that nothing
-    matched), 1 invalid facts or a failure to read or write, 2 a command that is wrong.
-    """
-    if sys.stdout is None:
-        return _fail("cannot write: stdout is closed", 1)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        status = get_command(_app()).main(list(words), "latamtech", standalone_mode=False)
-        sys.stdout.flush()
-    except LatamtechError as error:
-        return _fail(str(error), error.status)
-    except typer.Abort:
-        return 130
-    except BrokenPipeError:
-        return _leave_quietly()
-    except OSError as error:
-        _leave_quietly()
-        return _fail(f"cannot write: {error.strerror}", 1)
-    except TyperException as error:
-        message = error.format_message().replace("\n", " ")
-        return _fail(f"{message[:1].lower()}{message[1:]}; see `latamtech --help`", 2)
-    return status if isinstance(status, int) else 0
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Return the command that the first word names; refuse one that is none."""
+        word = args[0]
+        if word not in _PURPOSE and not word.startswith("-") and not ctx.resilient_parsing:
+            near = names.nearest(word, [names.Name(name, name, name) for name in _PURPOSE])
+            raise UnknownValueError("command", word, near, "`latamtech --help`")
+        return super().resolve_command(ctx, args)
 
 
-def _app() -> typer.Typer:
+def command() -> Any:  # noqa: ANN401 (a class that Typer keeps to itself)
+    """Return the whole program as one command, to be called with a command line."""
     app = typer.Typer(
         cls=_Commands,
         rich_markup_mode=None,
-        no_args_is_help=True,
         epilog="Each command explains itself: latamtech projects --help",
     )
-    app.callback()(_root)
-    return app
+    app.callback(invoke_without_command=True)(_root)
+    return get_command(app)
 
 
 def _root(
+    ctx: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
@@ -121,7 +110,8 @@ def _root(
     """
     if version:
         typer.echo(f"latamtech {__version__}")
-        raise typer.Exit
+    elif ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
 
 
 def _command(name: str) -> Any:  # noqa: ANN401
@@ -164,19 +154,23 @@ _OUTPUT = (
         "facts",
         list[str],
         typer.Option(
-            help="A fact file or a folder of them; `builtin` names those that come with the program. "
-            f"Also {FACTS_VARIABLE}.",
+            help="A fact file or a folder of them; `builtin` names those that come with the "
+            f"program. Also {FACTS_VARIABLE}.",
             metavar="PATH",
             show_default=False,
         ),
         [],
     ),
     _parameter("format", _Format, typer.Option(help="How to print the answer."), "table"),
-    _parameter("json", bool, typer.Option("--json", help="The same as --format json."), default=False),
+    _parameter(
+        "json", bool, typer.Option("--json", help="The same as --format json."), default=False
+    ),
     _parameter(
         "fields",
         str,
-        typer.Option(help="Only these fields, with commas between.", metavar="A,B", show_default=False),
+        typer.Option(
+            help="Only these fields, with commas between.", metavar="A,B", show_default=False
+        ),
         "",
     ),
     _parameter(
@@ -199,20 +193,20 @@ def _answer(request: Request, facts: Sequence[str], form: str) -> None:
     asked = queries.understand(index, request)
     for match in asked.matches:
         if match.word != match.main:
-            _tell(f"note: {match}")
+            streams.tell(f"note: {match}")
     if undated := index.undated(asked.query):
-        _tell(f"note: {undated:,} without a date left out")
+        streams.tell(f"note: {undated:,} without a date left out")
     rows = index.rows(asked.query)
     first = next(rows, None)
     if first is None:
         from latamtech.reports import nothing  # noqa: PLC0415
 
-        _tell(nothing(asked))
+        streams.tell(nothing(asked))
     rows = chain([] if first is None else [first], rows)
     if form != "table":
-        _print(_pieces(form, rows, asked.keys, request.fields))
+        streams.answer(_pieces(form, rows, asked.keys, request.fields))
     elif first is not None:
-        _print([_table(index, asked, rows, request.fields)])
+        streams.answer([_table(index, asked, rows, request.fields)])
 
 
 def _pieces(
@@ -247,28 +241,3 @@ def _open(facts: Sequence[str]) -> Index:
             raise
         msg = f"{FACTS_VARIABLE} names {error.path}"
         raise UnreadableError(msg, error.reason) from None
-
-
-def _print(pieces: Iterable[str]) -> None:
-    for piece in pieces:
-        sys.stdout.write(piece)
-
-
-def _tell(sentence: str) -> None:
-    """Write a line to stderr, where nobody needs to listen."""
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            print("\n".join(map(neutral, sentence.split("\n"))), file=sys.stderr)
-
-
-def _fail(sentence: str, status: int) -> int:
-    _tell(f"error: {sentence}" if "\n" not in sentence else sentence)
-    return status
-
-
-def _leave_quietly() -> int:
-    """Let no later flush of stdout fail again, after its reader has gone or its disk is full."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    os.close(null)
-    return 0

@@ -31,25 +31,21 @@ def span(text: str) -> Span:
     names a day that no calendar has, or ends before it begins.
     """
     if not _WHOLE.fullmatch(text):
-        msg = "not a date; write 2022, 2022-09, 2022-09-04 or an interval, 2005/2022"
-        raise ValueError(msg)
+        raise ValueError("not a date; write 2022, 2022-09, 2022-09-04 or an interval, 2005/2022")
     begin, _, end = text.partition("/")
     whole = Span(_days(begin).first, _days(end or begin).last)
     if end and _days(begin).first > _days(end).first:
-        msg = "the interval ends before it begins"
-        raise ValueError(msg)
+        raise ValueError("the interval ends before it begins")
     return whole
 
 
 def _days(text: str) -> Span:
     year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
     if year == 0 or ("-" in text and not 1 <= month <= _DECEMBER):
-        msg = f"no such {'month' if year else 'year'}: {text}"
-        raise ValueError(msg)
+        raise ValueError(f"no such {'month' if year else 'year'}: {text}")
     length = monthrange(year, month or _DECEMBER)[1]
     if text.count("-") > 1 and not 1 <= day <= length:
-        msg = f"no such day: {text}"
-        raise ValueError(msg)
+        raise ValueError(f"no such day: {text}")
     return Span(
         f"{year:04}-{month or 1:02}-{day or 1:02}",
         f"{year:04}-{month or _DECEMBER:02}-{day or length:02}",

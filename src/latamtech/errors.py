@@ -115,10 +115,10 @@ def shown(word: str, quote: str = '"', most: int = 80) -> str:
 
 
 def neutral(text: str) -> str:
-    """Return text with each character that could act on a terminal written as `\\u001b` is.
+    """Return text with each character that could act on a terminal replaced by its code.
 
     Control characters (C0, DEL, C1), surrogates, bidirectional controls and invisible characters
-    are replaced; a line break is one of them.
+    are written as in JSON; a line break is one of them.
     """
     return text if text.isprintable() else "".join(map(_harmless, text))
 

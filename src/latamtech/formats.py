@@ -8,7 +8,7 @@ from typing import Any
 from latamtech.cells import text_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")
 _ADDRESS = re.compile(r"(https?://[^\s<>\"|]+)")
 _LINES = re.compile(r"\s*[\r\n\t]\s*")
 
@@ -53,7 +53,7 @@ def as_csv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
 
 
 def as_tsv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
-    """Yield tab-separated lines under a line of keys; tabs and line breaks in a cell become blanks."""
+    """Yield tab-separated lines under a line of keys; tabs and line breaks become blanks."""
     for cells in _table(rows, keys, _defused):
         yield "\t".join(_LINES.sub(" ", cell) for cell in cells) + "\n"
 
@@ -90,5 +90,6 @@ def _defused(value: object) -> str:
 def _escaped(text: str) -> str:
     parts = _ADDRESS.split(_LINES.sub(" ", text))
     return "".join(
-        f"<{part}>" if number % 2 else _MARKDOWN.sub(r"\\\1", part) for number, part in enumerate(parts)
+        f"<{part}>" if number % 2 else _MARKDOWN.sub(r"\\\1", part)
+        for number, part in enumerate(parts)
     )

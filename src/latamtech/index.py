@@ -27,12 +27,12 @@ CREATE TABLE name (
     filter TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL,
     main TEXT NOT NULL, PRIMARY KEY (filter, words, id, text)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE word USING fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE word USING fts5 (
+    title, body, tokenize = 'porter unicode61 remove_diacritics 2'
+);
 """
 _CJK = re.compile("([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _WORD = re.compile(r"\w")
-
-
 
 
 def _count(by: str, listed: str, also: str = "") -> str:
@@ -73,8 +73,9 @@ SELECT json_object(
     'id', value, 'label', label, 'measure', measure, 'unit', unit, 'areas', json(areas),
     'points', count(*), 'derived', sum(derived), 'first', min(date), 'last', max(date)
 ) AS json, value AS position, NULL AS first, NULL AS last, 0 AS number, value AS record FROM (
-    SELECT value, json_extract(json, '$.label') AS label, json_extract(json, '$.measure') AS measure,
-        json_extract(json, '$.unit') AS unit, json_extract(json, '$.areas') AS areas,
+    SELECT value, json_extract(json, '$.label') AS label,
+        json_extract(json, '$.measure') AS measure, json_extract(json, '$.unit') AS unit,
+        json_extract(json, '$.areas') AS areas,
         json_extract(json, '$.date') AS date, json_extract(json, '$.derived') AS derived
     FROM tag JOIN answer ON answer.number = tag.answer
     WHERE tag.list = 'timeline' AND tag.filter = 'series' ORDER BY answer.position DESC
@@ -91,7 +92,7 @@ class Query(NamedTuple):
     typed, whose words must all occur.
     """
 
-    list: str
+    listed: str
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     since: str | None = None
     until: str | None = None
@@ -119,12 +120,15 @@ class Index:
         self.connection.executescript(_LAYOUT)
         run = self.connection.executemany
         run("INSERT INTO list VALUES (?, ?)", ((name, _json(keys[name])) for name in keys))
-        run("INSERT INTO record VALUES (?, ?, ?)", ((id_, kind, _json(data)) for id_, kind, data in records))
+        run(
+            "INSERT INTO record VALUES (?, ?, ?)",
+            ((id_, kind, _json(data)) for id_, kind, data in records),
+        )
         run(
             "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)",
             ((name.filter, unordered(name.text), *name[1:]) for name in names),
         )
-        for number, row in enumerate(sorted(rows, key=lambda row: (row.list, row.order)), 1):
+        for number, row in enumerate(sorted(rows, key=lambda row: (row.listed, row.order)), 1):
             self._write_row(number, row)
 
     def _write_row(self, number: int, row: "Row") -> None:
@@ -132,11 +136,14 @@ class Index:
         days = row.days or (None, None)
         run(
             "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, row.list, row.record, row.order, *days, _json(row.data)),
+            (number, row.listed, row.record, row.order, *days, _json(row.data)),
         )
-        run("INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", (number, _spaced(row.title), _spaced(row.body)))
+        run(
+            "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
+            (number, _spaced(row.title), _spaced(row.body)),
+        )
         for name, value in row.tags:
-            run("INSERT INTO tag VALUES (?, ?, ?, ?)", (row.list, name, value, number))
+            run("INSERT INTO tag VALUES (?, ?, ?, ?)", (row.listed, name, value, number))
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list's rows, in order."""
@@ -153,14 +160,14 @@ class Index:
         if query.sort:
             order = f"json_extract(json, ?) COLLATE NOCASE {direction} NULLS LAST, position"
             values.append(f'$."{query.sort}"')
-        sql = f"SELECT json FROM ({_select(query.list, where)}) ORDER BY {order} LIMIT ?"  # noqa: S608 (no user's word in it)
+        sql = f"SELECT json FROM ({_select(query.listed, where)}) ORDER BY {order} LIMIT ?"  # noqa: S608 (no user's word in it)
         found = self.connection.execute(sql, [*values, -1 if query.limit is None else query.limit])
         return (text for (text,) in found)
 
     def count(self, query: Query) -> int:
         """Return how many rows answer a query, whatever its limit."""
         where, values = _where(query)
-        sql = f"SELECT count(*) FROM ({_select(query.list, where)})"  # noqa: S608
+        sql = f"SELECT count(*) FROM ({_select(query.listed, where)})"  # noqa: S608
         return int(self.connection.execute(sql, values).fetchone()[0])
 
     def undated(self, query: Query) -> int:
@@ -168,12 +175,14 @@ class Index:
         if not (query.since or query.until):
             return 0
         where, values = _where(query._replace(since=None, until=None))
-        sql = f"SELECT count(*) FROM ({_select(query.list, where)}) WHERE first IS NULL"  # noqa: S608
+        sql = f"SELECT count(*) FROM ({_select(query.listed, where)}) WHERE first IS NULL"  # noqa: S608
         return int(self.connection.execute(sql, values).fetchone()[0])
 
     def record(self, id_: str) -> tuple[str, dict[str, Any]] | None:
         """Return the kind and the data of the record with an id, as its file gave them."""
-        found = self.connection.execute("SELECT kind, data FROM record WHERE id = ?", [id_]).fetchone()
+        found = self.connection.execute(
+            "SELECT kind, data FROM record WHERE id = ?", [id_]
+        ).fetchone()
         return (found[0], json.loads(found[1])) if found else None
 
     def ids(self) -> list[str]:
@@ -212,15 +221,21 @@ def _select(name: str, where: str) -> str:
 
 def _where(query: Query) -> tuple[str, list[Any]]:
     """Return the SQL condition of a query, and the values that it leaves open."""
-    tests, values = ["list = ?"], [query.list]
-    if query.list == "series":
+    tests, values = ["list = ?"], [query.listed]
+    if query.listed == "series":
         return "", []
-    if query.list == "speakers":
-        tests.append("EXISTS (SELECT 1 FROM tag WHERE list = 'quotes' AND filter = 'speaker' AND value = record)")
+    if query.listed == "speakers":
+        tests.append(
+            "EXISTS (SELECT 1 FROM tag"
+            " WHERE list = 'quotes' AND filter = 'speaker' AND value = record)"
+        )
     for name, wanted in query.filters:
         marks = ", ".join("?" * len(wanted))
-        tests.append(f"number IN (SELECT answer FROM tag WHERE list = ? AND filter = ? AND value IN ({marks}))")  # noqa: S608
-        values += [query.list, name, *wanted]
+        tests.append(
+            "number IN (SELECT answer FROM tag"  # noqa: S608
+            f" WHERE list = ? AND filter = ? AND value IN ({marks}))"
+        )
+        values += [query.listed, name, *wanted]
     if query.since:
         tests.append("last >= ?")
         values.append(query.since)

@@ -16,6 +16,7 @@ from latamtech.positions import Position, nearest, positions
 from latamtech.records import KINDS
 
 LARGEST_FILE = 64 * 2**20
+START = Position(1, 1)
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -70,7 +71,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def read(path: Path) -> Content:
-    """Return the records of one fact file, or what is wrong with it; never raises for its content."""
+    """Return the records of one fact file, or all that is wrong with it."""
     file = _shortest(path)
     try:
         text = _text(path)
@@ -96,7 +97,9 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
     problems: list[Problem] = []
     for file, found in by_file.items():
         text = _text(Path(file))
-        wrong = [item._replace(path=(record.kind, record.number, *item.path)) for record, item in found]
+        wrong = [
+            item._replace(path=(record.kind, record.number, *item.path)) for record, item in found
+        ]
         problems += _located(file, text, tomli.loads(text), wrong)
     return problems
 
@@ -174,8 +177,10 @@ def _text(path: Path) -> str:
 def _bytes(path: Path) -> bytes:
     """Return the content of a regular file of a bearable size; never wait for a pipe or device."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
+        descriptor = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise UnreadableError(str(path), "not a regular file")
@@ -202,8 +207,6 @@ def _syntax_problem(file: str, error: tomli.TOMLDecodeError) -> Problem:
     return _file_problem(file, "syntax", error.msg, Position(error.lineno, error.colno))
 
 
-def _file_problem(
-    file: str, rule: str, message: str, position: Position = Position(1, 1)
-) -> Problem:
+def _file_problem(file: str, rule: str, message: str, position: Position = START) -> Problem:
     sentence = message[:1].lower() + message[1:] if message[1:2].islower() else message
     return Problem(file, *position, "", "", rule, sentence)

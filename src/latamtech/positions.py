@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+from latamtech.fields import Path
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _PART = re.compile(
@@ -102,8 +102,9 @@ class _Scanner:
         while found := _PART.match(self.text, self.at):
             self.at = found.end()
             basic, literal, bare = found.group("basic", "literal", "bare")
-            yield _unescaped(basic) if basic is not None else literal or bare or "", found.start(
-                found.lastgroup or 0
+            yield (
+                _unescaped(basic) if basic is not None else literal or bare or "",
+                found.start(found.lastgroup or 0),
             )
             if not self.text.startswith(".", self.at):
                 return

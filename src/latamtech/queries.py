@@ -10,7 +10,16 @@ from latamtech.index import Index, Query
 
 # The filters of each command, in the order in which its help lists them.
 FILTERS: Mapping[str, Sequence[str]] = {
-    "projects": ("country", "sector", "technology", "organization", "status", "since", "until", "text"),
+    "projects": (
+        "country",
+        "sector",
+        "technology",
+        "organization",
+        "status",
+        "since",
+        "until",
+        "text",
+    ),
     "quotes": (
         *("speaker", "organization", "country", "sector", "project", "speech"),
         *("since", "until", "text"),
@@ -35,14 +44,14 @@ LISTED_BY: Mapping[str, str] = {
     "project": "projects",
     "series": "series",
 }
-_FREE = ("since", "until", "text")
+FREE = ("since", "until", "text")
 _CHOICES = ("status", "speech", "measure", "series")  # taken in full, never in part
 
 
 class Request(NamedTuple):
     """What a user asked: a list, the words for each filter, and how the rows are wanted."""
 
-    list: str
+    listed: str
     words: Mapping[str, Sequence[str]]
     fields: Sequence[str] = ()
     sort: str | None = None
@@ -65,8 +74,9 @@ class Match(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A request that was understood: the query, the keys of its rows, and what the words matched."""
+    """A request that was understood: its query, the keys of its rows, what its words matched."""
 
+    request: Request
     query: Query
     keys: list[str]
     matches: list[Match]
@@ -78,13 +88,13 @@ def understand(index: Index, request: Request) -> Asked:
     Raises `UnknownValueError` or `AmbiguousValueError` for a word that no value, or more than one,
     is known by, and `WrongQuestionError` for dates that are none.
     """
-    keys = index.keys(request.list)
-    fields = [_field(name, keys, request.list) for name in request.fields]
-    sort = _field(request.sort, keys, request.list) if request.sort else None
+    keys = index.keys(request.listed)
+    fields = [_field(name, keys, request.listed) for name in request.fields]
+    sort = _field(request.sort, keys, request.listed) if request.sort else None
     matches = [
         match(index, name, word)
         for name, words in request.words.items()
-        if name not in _FREE
+        if name not in FREE
         for word in words
     ]
     wanted: dict[str, tuple[str, ...]] = {}
@@ -93,10 +103,9 @@ def understand(index: Index, request: Request) -> Asked:
     since, until = (_days(name, request.words) for name in ("since", "until"))
     text = " ".join(request.words.get("text", ())) or None
     if text and not names.folded(text):
-        msg = f"--text {shown(text)} holds no word; give a word to look for"
-        raise WrongQuestionError(msg)
+        raise WrongQuestionError(f"--text {shown(text)} holds no word; give a word to look for")
     query = Query(
-        request.list,
+        request.listed,
         tuple(wanted.items()),
         since.first if since else None,
         until.last if until else None,
@@ -105,11 +114,11 @@ def understand(index: Index, request: Request) -> Asked:
         request.reverse,
         request.limit,
     )
-    return Asked(query, fields or keys, matches)
+    return Asked(request, query, fields or keys, matches)
 
 
 def match(index: Index, name: str, word: str) -> Match:
-    """Return the value of a filter that a word means: by its whole name or, if but one fits, a part.
+    """Return the value of a filter that a word means, by a whole name or by a part that fits one.
 
     Raises `AmbiguousValueError` or `UnknownValueError`, with the candidates or the nearest values.
     """
@@ -146,5 +155,4 @@ def _days(name: str, words: Mapping[str, Sequence[str]]) -> Span | None:
     try:
         return span(given[-1])
     except ValueError as error:
-        msg = f"--{name} {shown(given[-1])}: {error}"
-        raise WrongQuestionError(msg) from None
+        raise WrongQuestionError(f"--{name} {shown(given[-1])}: {error}") from None

@@ -4,11 +4,10 @@ The classes below are the one declaration that the reader of fact files, the JSO
 documentation tables, the templates for new records and the JSON keys are made from.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from latamtech.fields import Key
 
 Status = Literal[
     "proposed",
@@ -35,23 +34,6 @@ Measure = Literal[
     "size",
 ]
 SourceKind = Literal["news", "official", "company", "research", "dataset", "reference", "opinion"]
-Form = Literal["text", "slug", "cite", "date", "language", "url", "unit", "country", "alpha3"]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What one key of a record means: `form` is how its text is written, `to` the kind it names.
-
-    `names` is the JSON key that carries the names beside the ids; `shown` is false for a key that
-    serves only to find the record.
-    """
-
-    meaning: str
-    form: Form = "text"
-    to: str = ""
-    example: str = ""
-    names: str = ""
-    shown: bool = True
 
 
 Id = Annotated[str, Key("lower-case ASCII, permanent, unique over all kinds", "slug")]
@@ -63,9 +45,7 @@ Countries = Annotated[
 Sectors = Annotated[
     tuple[str, ...], Key("what it is about", "slug", "sector", '["ports"]', "sector_names")
 ]
-Technologies = Annotated[
-    tuple[str, ...], Key("what it works with", "slug", "technology", '["5g"]')
-]
+Technologies = Annotated[tuple[str, ...], Key("what it works with", "slug", "technology", '["5g"]')]
 Citations = Annotated[
     tuple[str, ...],
     Key(
@@ -384,86 +364,4 @@ Record = (
     | Sector
     | Technology
 )
-KINDS: dict[str, type[Record]] = {cls.__name__.lower(): cls for cls in get_args(Record)}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One declared field: its name and meaning, the type of one value, and how many there may be.
-
-    `type` is `str`, `int`, a class of this module, or a tuple of the only strings allowed.
-    """
-
-    name: str
-    key: Key
-    type: type | tuple[str, ...]
-    many: bool
-    required: bool
-
-    @property
-    def nested(self) -> type | None:
-        """The class of this module that a value of the field is made of, if it is."""
-        return self.type if is_dataclass(self.type) and isinstance(self.type, type) else None
-
-
-@cache
-def fields_of(cls: type) -> tuple[Field, ...]:
-    """Return the fields that a class of this module declares, in order."""
-    return tuple(_field(item.name, item.type, item.default is MISSING) for item in fields(cls))
-
-
-def _field(name: str, annotation: object, required: bool) -> Field:  # noqa: FBT001 (positional in one place)
-    declared, key = get_args(annotation)
-    many = get_origin(declared) is tuple
-    options = [option for option in get_args(declared) if option not in (NoneType, Ellipsis)]
-    kind = options[0] if options and not isinstance(options[0], str) else declared
-    if get_origin(kind) is Literal:
-        kind = get_args(kind)
-    return Field(name, key, kind, many, required)
-
-
-def references(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Yield each reference of a record as read: its path in the record, the kind and id it names.
-
-    The paragraph of a citation is left off: `"cgtn-2024-11-07#8"` names the source.
-    """
-    yield from _references(KINDS[kind], data, ())
-
-
-def _references(
-    cls: type, data: Mapping[str, Any], path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    for field in _referring(cls):
-        value = data.get(field.name)
-        if value is None:
-            continue
-        for at, item in enumerate(value) if field.many else ((-1, value),):
-            where = (*path, field.name, at) if field.many else (*path, field.name)
-            if field.nested:
-                yield from _references(field.nested, item, where)
-            else:
-                yield where, field.key.to, item.partition("#")[0]
-
-
-@cache
-def _referring(cls: type) -> tuple[Field, ...]:
-    """Return the fields of a class that name other records, or hold values that do."""
-    return tuple(
-        field
-        for field in fields_of(cls)
-        if field.key.to or (field.nested and _referring(field.nested))
-    )
-
-
-def build(cls: type, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 (the class decides)
-    """Make a typed value of a class of this module from a record as read (and found valid)."""
-    values: dict[str, Any] = {}
-    for field in fields_of(cls):
-        value = data.get(field.name)
-        if value is None:
-            continue
-        if field.nested:
-            value = [build(field.nested, item) for item in (value if field.many else [value])]
-            value = value if field.many else value[0]
-        values[field.name] = tuple(value) if field.many else value
-    return cls(**values)
+KINDS: dict[str, type] = {cls.__name__.lower(): cls for cls in get_args(Record)}

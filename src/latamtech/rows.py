@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, get_args
 from latamtech import amounts
 from latamtech.checks import Loaded, names_of
 from latamtech.dates import Span, hull
+from latamtech.fields import fields_of
 from latamtech.names import folded
-from latamtech.records import KINDS, Measure, Speech, Status, TimelineRow, fields_of
+from latamtech.records import KINDS, Measure, Speech, Status, TimelineRow
 
 LISTS = {
     "project": "projects",
@@ -56,7 +57,7 @@ class Row(NamedTuple):
     `days` is the time that a date filter compares with; `tags` are pairs of a filter and a value.
     """
 
-    list: str
+    listed: str
     record: str
     order: str
     days: Span | None
@@ -115,7 +116,9 @@ class View:
                 result["citations"] = self.citations(value)
                 continue
             if field.nested and value:
-                shown = [self.shown(field.nested, one) for one in (value if field.many else [value])]
+                shown = [
+                    self.shown(field.nested, one) for one in (value if field.many else [value])
+                ]
                 value = shown if field.many else shown[0]
             if field.key.shown:
                 result[field.name] = value
@@ -151,7 +154,8 @@ class View:
         data = record.data
         if record.kind == "quote":
             source, _, paragraph = data["cite"][0].partition("#")
-            return f"{folded(self.records[data['speaker']]['name'])} {source} {paragraph:0>6} {record.id}"
+            speaker = folded(self.records[data["speaker"]]["name"])
+            return f"{speaker} {source} {paragraph:0>6} {record.id}"
         if record.kind == "source":
             return f"{data.get('published', _UNDATED)} {record.id}"
         if record.kind == "event":
@@ -164,7 +168,7 @@ class View:
         The day of a status counts where the status says that the project was there on that day; a
         quotation without a date has the time of its event.
         """
-        data = record.data
+        data: Mapping[str, Any] = record.data
         if record.kind == "quote" and "date" not in data and "event" in data:
             data = self.records[data["event"]]
         dates = [data[key] for key in ("start", "date", "end", "published") if key in data]

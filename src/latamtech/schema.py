@@ -19,8 +19,9 @@ from typing_extensions import TypedDict
 
 from latamtech import dates
 from latamtech.errors import Mistake, neutral, shown
-from latamtech.records import KINDS, Form, Key, fields_of
-from latamtech.records import Field as Declared
+from latamtech.fields import Field as Declared
+from latamtech.fields import Form, Key, fields_of
+from latamtech.records import KINDS
 
 # Characters that could mislead a reader or act on a terminal: controls but for tab and line feed,
 # invisible ones, bidirectional controls (Unicode UAX #9), surrogates, private use, tags.
@@ -88,7 +89,7 @@ def _fact_file() -> TypeAdapter[dict[str, Any]]:
 @cache
 def _table(cls: type) -> Any:  # noqa: ANN401 (a class made at run time)
     keys = {
-        field.name: (Required if field.required else NotRequired)[_annotation(field)]  # type: ignore[misc]
+        field.name: (Required if field.required else NotRequired)[_annotation(field)]
         for field in fields_of(cls)
     }
     return _strict(cls.__name__, keys)
@@ -100,17 +101,18 @@ def _strict(name: str, keys: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 def _annotation(field: Declared) -> Any:  # noqa: ANN401
-    one = _value(field)
-    value = Annotated[list[one], Field(min_length=1)] if field.many else one
+    value = _value(field)
+    if field.many:
+        value = Annotated[list[value], Field(min_length=1)]  # type: ignore[valid-type]
     return Annotated[value, Field(description=field.key.meaning)]
 
 
 def _value(field: Declared) -> Any:  # noqa: ANN401
     if field.nested:
         return _table(field.nested)
-    if isinstance(field.type, tuple):
-        return Literal[field.type]
-    if field.type is int:
+    if isinstance(field.kind, tuple):
+        return Literal[field.kind]
+    if field.kind is int:
         bounds = Field(ge=-LARGEST, le=LARGEST)
         finite = Field(allow_inf_nan=False)
         return Annotated[int, bounds] | Annotated[float, bounds, finite]
@@ -131,11 +133,11 @@ def _first_line(cls: type) -> str:
     return (cls.__doc__ or "").partition("\n")[0]
 
 
-def _mistake(detail: ErrorDetails) -> Mistake:
+def _mistake(detail: ErrorDetails) -> Mistake:  # noqa: PLR0911 (a line for each sort of fault)
     value, kind = detail["input"], detail["type"]
     path = tuple(step for step in detail["loc"] if step not in _NUMBERS)
     field = _field_at(path)
-    if field and field.type is int and kind != "missing":
+    if field and field.kind is int and kind != "missing":
         wanted = f"must be a number from {-LARGEST} to {LARGEST}"
         return Mistake(path, "types", f"is {_type_of(value)}", wanted)
     if kind == "extra_forbidden":
@@ -145,8 +147,10 @@ def _mistake(detail: ErrorDetails) -> Mistake:
         return Mistake(path, "required-keys", "missing", f"required: {meaning}")
     if kind == "string_pattern_mismatch" and field:
         return Mistake(path, "well-formed", f"{shown(str(value))} is not", ADVICE[field.key.form])
-    if kind == "literal_error" and field and isinstance(field.type, tuple):
-        return Mistake(path, "known-values", f"{shown(str(value))} is unknown", _one_of(value, field.type))
+    if kind == "literal_error" and field and isinstance(field.kind, tuple):
+        return Mistake(
+            path, "known-values", f"{shown(str(value))} is unknown", _one_of(value, field.kind)
+        )
     if kind == "value_error":
         return Mistake(path, "well-formed", f"{shown(str(value))}: {detail['ctx']['error']}")
     if kind == "too_short":
@@ -159,8 +163,10 @@ def _field_at(path: Sequence[str | int]) -> Declared | None:
     cls, field = KINDS.get(str(path[0])), None
     for step in path[1:]:
         if isinstance(step, str):
-            field = next((item for item in fields_of(cls) if item.name == step), None) if cls else None
-            cls = field.nested if field else None  # type: ignore[assignment]
+            field = (
+                next((item for item in fields_of(cls) if item.name == step), None) if cls else None
+            )
+            cls = field.nested if field else None
     return field
 
 

@@ -2,19 +2,23 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from latamtech.reports import Cell, Report
+from latamtech.columns import Cell
+from latamtech.reports import Report
 
 UNLIMITED = 100_000
 _NARROWEST, _WIDEST = 20, 10_000
+_GAP = 2
+_WIDEST_HEADING = 14
 _STYLES = {
     "name": "bold",
     "id": "dim",
@@ -34,8 +38,8 @@ def drawn(report: Report) -> str:
     console = _console()
     console.print(Text(report.title, style="bold"))
     console.print()
-    fits = sum(column.width + 2 for column in report.columns) <= console.width
-    for part in [_table(report)] if fits else _blocks(report):
+    widths = _widths(report, console.width)
+    for part in [_table(report, widths), Text()] if widths else _blocks(report):
         console.print(part)
     for text, address in report.footnotes:
         console.print(_footnote(text, address, linked=console.is_terminal))
@@ -68,29 +72,58 @@ def _width(*, to_terminal: bool) -> int:
         return 80
 
 
-def _table(report: Report) -> Table:
+def _table(report: Report, widths: Sequence[int]) -> Table:
     tall = any("\n" in _text(cell).plain for row in report.rows for cell in row)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, leading=int(tall), show_edge=False)
-    for column in report.columns:
-        table.add_column(
-            Text(column.head),
-            justify="right" if column.right else "left",
-            min_width=column.width if column.width <= 16 else None,
-            overflow="fold",
-        )
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        leading=int(tall),
+        pad_edge=False,
+        show_edge=False,
+    )
+    for column, width in zip(report.columns, widths, strict=True):
+        justify: JustifyMethod = "right" if column.right else "left"
+        table.add_column(Text(column.head), justify=justify, width=width, overflow="fold")
     for row in report.rows:
         table.add_row(*map(_text, row))
     return table
+
+
+def _widths(report: Report, width: int) -> list[int] | None:
+    """Return the widths of a report's columns in a table; `None` where one would be too narrow.
+
+    A column gets what its longest line needs or, where that is too much, its share of what the
+    others leave, but never less than it reads well in.
+    """
+    needs = [
+        max(map(cell_len, [column.head, *_longest_lines(report, number)]))
+        for number, column in enumerate(report.columns)
+    ]
+    widths = [min(need, column.width) for need, column in zip(needs, report.columns, strict=True)]
+    left = width - sum(widths) - _GAP * (len(widths) - 1)
+    if left < 0:
+        return None
+    while left > 0 and (short := [n for n, need in enumerate(needs) if widths[n] < need]):
+        for number in short[:left]:
+            more = min(max(left // len(short), 1), needs[number] - widths[number])
+            widths[number] += more
+        left = width - sum(widths) - _GAP * (len(widths) - 1)
+    return widths
+
+
+def _longest_lines(report: Report, number: int) -> Iterable[str]:
+    return (line for row in report.rows for line in _text(row[number]).plain.split("\n"))
 
 
 def _blocks(report: Report) -> Iterable[RenderableType]:
     """Yield each row as a block of headings and values, for where a table would be too narrow."""
     for row in report.rows:
         block = Table.grid(padding=(0, 2, 0, 0))
-        block.add_column(style="dim", no_wrap=True)
+        block.add_column(style="dim", max_width=_WIDEST_HEADING, overflow="fold")
         block.add_column(overflow="fold")
         for column, cell in zip(report.columns, row, strict=True):
-            block.add_row(Text(column.head), _text(cell))
+            if text := _text(cell):
+                block.add_row(Text(column.head), text)
         yield block
         yield Text()
 

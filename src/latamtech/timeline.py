@@ -14,7 +14,7 @@ _FILTERS = ("country", "sector", "project", "series", "measure", "source")
 
 
 def timeline_rows(record: Loaded, view: View) -> Iterator[Row]:
-    """Yield the rows that a record stands in on the timeline; only figures and projects have any."""
+    """Yield the rows of a record on the timeline; only figures and projects have any."""
     if record.kind == "figure":
         yield from _figure(record, view)
     if record.kind == "project":
@@ -43,8 +43,8 @@ def _derived(shown: Json) -> Json:
         "display": display,
         "derived": True,
         "derivation": (
-            f"{shown['display']} ({shown['date']}) ÷ {relative['times']}: "
-            f"the source gives it as {times} the value of {relative['to']}, hence {display}"
+            f"{shown['display']} ({shown['date']}) is {times} the value of {relative['to']}, "
+            f"says the source; divided by {relative['times']}: {display}"
         ),
     }
 
@@ -69,7 +69,7 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
 
 
 def _row(record: Loaded, values: dict[str, Any], tags: list[Tag]) -> Row:
-    data = {key: values.get(key) for key in keys_of("timeline")} | {"id": record.id}
+    data: Json = {key: values.get(key) for key in keys_of("timeline")} | {"id": record.id}
     days = span(data["date"])
     return Row(
         "timeline",
