@@ -97,9 +97,9 @@ class Amount:
     unit: Annotated[str, Key("what the number counts", "unit", example='"USD"')]
     qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
     what: Annotated[str | None, Key("what the sum is for", example='"first phase"')] = None
-    date: Annotated[str | None, Key("the day it held, or the period", "date", example='"2024"')] = (
-        None
-    )
+    date: Annotated[
+        str | None, Key("the day on which it held, or the period", "date", example='"2024"')
+    ] = None
     cite: Citations
 
 
@@ -205,7 +205,10 @@ class Project:
             example='"A port that is to strengthen the trade of Latin America with Asia."',
         ),
     ]
-    aliases: Annotated[tuple[str, ...], Key("other names that it is found by", shown=False)] = ()
+    aliases: Annotated[
+        tuple[str, ...],
+        Key("other names that it is found by", example='["Another Name"]', shown=False),
+    ] = ()
     note: Note = None
     cite: Citations
 
@@ -228,7 +231,13 @@ class Quote:
     ] = None
     organization: Annotated[
         str | None,
-        Key("whom the speaker speaks for", "slug", "organization", names="organization_name"),
+        Key(
+            "whom the speaker speaks for",
+            "slug",
+            "organization",
+            '"cass-ilas"',
+            "organization_name",
+        ),
     ] = None
     speech: Annotated[
         Speech,
@@ -259,7 +268,9 @@ class Quote:
     sectors: Annotated[
         tuple[str, ...], Key("sectors that it speaks of", "slug", "sector", '["ports"]')
     ] = ()
-    technologies: Technologies = ()
+    technologies: Annotated[
+        tuple[str, ...], Key("technologies that it speaks of", "slug", "technology", '["5g"]')
+    ] = ()
     projects: Annotated[
         tuple[str, ...], Key("projects that it speaks of", "slug", "project", '["chancay-port"]')
     ] = ()
@@ -291,7 +302,7 @@ class Figure:
     value: Annotated[int | float, Key("the number, in whole units", example="596_200_000_000")]
     unit: Annotated[str, Key("what the number counts", "unit", example='"USD"')]
     qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
-    date: Annotated[str, Key("the day it held, or the period", "date", example='"2022"')]
+    date: Annotated[str, Key("the day on which it held, or the period", "date", example='"2022"')]
     areas: Annotated[
         tuple[str, ...],
         Key("countries that it holds for, or LAC for the region", "country", "country", '["LAC"]'),
@@ -336,7 +347,7 @@ class Person:
     native_name: Annotated[str | None, Key("in the person's own script", example='"习近平"')] = None
     aliases: Aliases = ()
     country: Annotated[
-        str | None, Key("whose it is, as the source gives it", "country", "country")
+        str | None, Key("the country, as the source gives it", "country", "country")
     ] = None
     kind: Annotated[str | None, Key("what sort of speaker", example='"official"')] = None
     note: Note = None
@@ -353,7 +364,7 @@ class Organization:
     )
     aliases: Aliases = ()
     country: Annotated[
-        str | None, Key("whose it is, as the source gives it", "country", "country")
+        str | None, Key("the country, as the source gives it", "country", "country")
     ] = None
     kind: Annotated[str | None, Key("what sort of body", example='"company"')] = None
     note: Note = None

@@ -184,7 +184,7 @@ def _mistake(detail: ErrorDetails) -> Mistake:  # noqa: PLR0911 (a line for each
     if kind == "missing":
         meaning = f"{field.key.meaning}" if field else ""
         return Mistake(path, "required-keys", "missing", f"required: {meaning}")
-    if kind == "string_pattern_mismatch" and field:
+    if kind in {"string_pattern_mismatch", "string_unicode"} and field:
         return Mistake(path, "well-formed", f"{shown(str(value))} is not", ADVICE[field.key.form])
     if kind == "literal_error" and field and isinstance(field.kind, tuple):
         return Mistake(
