@@ -18,7 +18,7 @@ _HEAD = (
 def reference() -> str:
     """Return Markdown tables of all keys: one for each kind of record, then one for each part.
 
-    Each has the key, whether it is required, what it means, its values or their form, and an example.
+    Each row has a key, whether it is required, what it means, its values or form, an example.
     """
     sections = [_section(f"`[[{kind}]]`", cls) for kind, cls in KINDS.items()]
     parts = {field.nested: name for name, field in _parts(KINDS.values())}

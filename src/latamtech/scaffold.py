@@ -123,6 +123,9 @@ def _from_address(kind: str, values: dict[str, Any]) -> tuple[dict[str, Any], di
         notes["publisher"] += "; put the publisher's own name, where you know it"
     elif shown.perhaps and "publisher" not in values:
         notes["publisher"] = f"perhaps {shown.perhaps}: the address does not say for sure"
+    if shown.publisher and "id" not in values | new:
+        name = shown.publisher.partition(".")[0]
+        notes["id"] = f"perhaps {name}-<date>, or {name}-undated where the document has no date"
     return values | new, notes
 
 
@@ -146,8 +149,8 @@ def _empty(field: Field) -> str | list[str]:
 
 
 def _live(field: Field, value: object, note: str) -> list[str]:
-    empty = value in ("", [""])
-    shown = [f"for example: {toml(example(field))}"] if empty else []
+    explained = value not in ("", [""]) or isinstance(field.kind, tuple)
+    shown = [] if explained else [f"for example: {toml(example(field))}"]
     comments = [*_comment(field), *shown, *filter(None, [note])]
     wrapped = [line for comment in comments for line in _wrapped(comment)]
     return ["", *wrapped, f"{field.name} = {toml(value)}"]
@@ -155,7 +158,7 @@ def _live(field: Field, value: object, note: str) -> list[str]:
 
 def _optional(field: Field) -> list[str]:
     wrapped = [line for comment in _comment(field) for line in _wrapped(comment)]
-    return ["", *wrapped, *(f"#{line}" for line in _example_lines(field))]
+    return ["", *wrapped, f"#{field.name} = {toml(example(field))}"]
 
 
 def _comment(field: Field) -> Iterator[str]:
@@ -165,14 +168,6 @@ def _comment(field: Field) -> Iterator[str]:
     for item in fields_of(field.nested) if field.nested else ():
         told = "; ".join(filter(None, [item.key.meaning, in_words(item)]))
         yield f"  {item.name}{'' if item.required else ' (optional)'}: {told}"
-
-
-def _example_lines(field: Field) -> list[str]:
-    """Write the example of a key, an array of tables with a line for each of them."""
-    value = example(field)
-    if field.nested and field.many:
-        return [f"{field.name} = [", *(f"  {toml(item)}," for item in value), "]"]
-    return [f"{field.name} = {toml(value)}"]
 
 
 def _wrapped(comment: str) -> list[str]:
