@@ -36,7 +36,7 @@ Measure = Literal[
 SourceKind = Literal["news", "official", "company", "research", "dataset", "reference", "opinion"]
 
 
-ID = "the record's own id: permanent, and unique over all kinds"
+ID = "lower-case ASCII, permanent, unique over all kinds"
 NAME = "as it is commonly written"
 LANGUAGES = "in Spanish, Portuguese and Chinese"
 BOUND = "the bound that the source put on the number; exact where the key is left out"
@@ -94,7 +94,7 @@ class Amount:
     """A sum that a source gives for a project."""
 
     value: Annotated[int | float, Key("the sum, in whole units", example="1_300_000_000")]
-    unit: Annotated[str, Key("what the number counts", "unit", example='"USD"')]
+    unit: Annotated[str, Key("ISO 4217 code, or a plain noun", "unit", example='"USD"')]
     qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
     what: Annotated[str | None, Key("what the sum is for", example='"first phase"')] = None
     date: Annotated[
@@ -300,7 +300,7 @@ class Figure:
         ),
     ] = None
     value: Annotated[int | float, Key("the number, in whole units", example="596_200_000_000")]
-    unit: Annotated[str, Key("what the number counts", "unit", example='"USD"')]
+    unit: Annotated[str, Key("ISO 4217 code, or a plain noun", "unit", example='"USD"')]
     qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
     date: Annotated[str, Key("the day on which it held, or the period", "date", example='"2022"')]
     areas: Annotated[
