@@ -1,0 +1,5 @@
+"""The tests of latamtech; the facts in `mini` are invented."""
+
+from pathlib import Path
+
+MINI = Path(__file__).parent / "mini"
