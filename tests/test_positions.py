@@ -130,7 +130,7 @@ TABLES: st.SearchStrategy[Mapping[str, object]] = st.dictionaries(KEYS, VALUES, 
 
 @st.composite
 def toml_texts(draw: st.DrawFn) -> str:
-    """Write a TOML text of pairs, tables and arrays of tables, with comments and blanks anywhere."""
+    """Write a TOML text of pairs, tables and arrays of tables, comments and blanks anywhere."""
     lines = draw(_pairs(draw(TABLES)))
     taken = {key.partition("=")[0].strip() for key in lines}
     for name in draw(st.lists(KEYS, max_size=3, unique=True)):

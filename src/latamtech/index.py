@@ -250,7 +250,7 @@ def _where(query: Query) -> tuple[str, list[Any]]:
 
 def _match(text: str) -> str:
     """Return the FTS5 expression that wants every word of a text (SQLite, FTS5, section 3)."""
-    words = [word for word in text.split() if _WORD.search(word)]
+    words = [word for word in text.replace("\0", " ").split() if _WORD.search(word)]
     return " AND ".join('"{}"'.format(_spaced(word).replace('"', '""')) for word in words) or '""'
 
 
