@@ -281,7 +281,7 @@ def test_an_empty_text_is_refused(base: latamtech.Base) -> None:
 
 def test_facts_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     """A path that isn't there, and facts with a mistake, each raise their own error."""
-    with pytest.raises(UnreadableError, match="nowhere: No such file or directory"):
+    with pytest.raises(UnreadableError, match="nowhere: "):
         latamtech.open_facts(tmp_path / "nowhere")
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('\n[[person]]\nid = "x"\nnmae = "X"\n', encoding="utf-8")

@@ -550,7 +550,17 @@ def test_a_wrong_question_is_refused(mini: Index, request_: Request, sentence: s
     assert str(caught.value).startswith(sentence)
 
 
-@given(st.text())
+@pytest.mark.parametrize("text", ["every pane", "PANE _", "pane \udcff", "pane\0every", "-- pane"])
+def test_only_the_words_of_a_search_count(mini: Index, text: str) -> None:
+    """Signs between words, even broken ones, neither stop a search nor narrow it."""
+    query = queries.understand(mini, Request("quotes", {"text": [text]})).query
+    assert [json.loads(row)["id"] for row in mini.rows(query)] == ["wu-ming-panes"]
+
+
+ANY = index_of([MINI])
+
+
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from('"\0_*^():-')))
 @settings(deadline=None)
 def test_any_text_can_be_searched_for(text: str) -> None:
     """No character of a search acts as an operator; none stops the program."""
@@ -559,6 +569,3 @@ def test_any_text_can_be_searched_for(text: str) -> None:
     except WrongQuestionError:
         return
     assert len(list(ANY.rows(asked.query))) == ANY.count(asked.query)
-
-
-ANY = index_of([MINI])
