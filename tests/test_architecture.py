@@ -14,14 +14,15 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 LEVELS = """
 __main__  __init__
 cli
-terminal
-base  reports
+lookup  upkeep
+terminal  scaffold
+base  reports  options
 queries  refresh
 index  timeline
 rows  loading
-checks  bars  schema
-records  positions  columns  formats  streams
-amounts  cells  dates  errors  fields  names
+checks  bars  schema  reference
+records  positions  columns  formats  streams  examples
+amounts  cells  dates  errors  fields  names  addresses
 """
 HOMES = {
     "tomli": {"loading"},
@@ -29,7 +30,7 @@ HOMES = {
     "pydantic_core": {"schema"},
     "sqlite3": {"index"},
     "rich": {"terminal"},
-    "typer": {"cli", "__main__"},
+    "typer": {"cli", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
 NOT_AT_START = {"loading", "schema", "positions", "checks", "rows", "timeline", "terminal", "bars"}

@@ -411,7 +411,6 @@ def test_undated_rows_left_out_are_counted(facts: Facts, request: Request) -> No
     assert index.undated(queries.understand(index, Request(request.listed, words)).query) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="an order asked for is SQLite's NOCASE, ASCII only")
 def test_accents_make_no_difference_to_an_order_asked_for() -> None:
     """`--sort name` sets Ábaco before Zinc, as the order of the list itself does."""
     project = {"countries": ["PE"], "sectors": ["ports"], "summary": "x", "cite": ["a#1"]}

@@ -108,6 +108,7 @@ class Index:
     def __init__(self, path: str = ":memory:") -> None:
         """Open a database; one in memory is empty."""
         self.connection = sqlite3.connect(path)
+        self.connection.create_collation("folded", _by_folded_words)
 
     def write(
         self,
@@ -158,7 +159,7 @@ class Index:
         direction = "DESC" if query.reverse else "ASC"
         order = f"position {direction}"
         if query.sort:
-            order = f"json_extract(json, ?) COLLATE NOCASE {direction} NULLS LAST, position"
+            order = f"json_extract(json, ?) COLLATE folded {direction} NULLS LAST, position"
             values.append(f'$."{query.sort}"')
         sql = f"SELECT json FROM ({_select(query.listed, where)}) ORDER BY {order} LIMIT ?"  # noqa: S608 (no user's word in it)
         found = self.connection.execute(sql, [*values, -1 if query.limit is None else query.limit])
@@ -257,6 +258,11 @@ def _match(text: str) -> str:
 def _spaced(text: str) -> str:
     """Set blanks around Chinese characters, so that each is a word of its own."""
     return _CJK.sub(r" \1 ", text)
+
+
+def _by_folded_words(one: str, other: str) -> int:
+    first, second = folded(one), folded(other)
+    return (first > second) - (first < second)
 
 
 def _json(value: object) -> str:

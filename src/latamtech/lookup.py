@@ -70,11 +70,11 @@ def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
     def answer(**given: Any) -> None:  # noqa: ANN401 (the options below say what is given)
-        words = {key: given[key] for key in queries.FILTERS[name] if given[key]}
+        words = {key: given[key] for key in queries.FILTERS[name] if given[key] not in (None, [])}
         request = Request(
             name,
             {key: value if isinstance(value, list) else [value] for key, value in words.items()},
-            [field.strip() for field in given["fields"].split(",")] if given["fields"] else (),
+            [field.strip() for field in given["fields"].split(",") if field.strip()],
             given["sort"] or None,
             given["reverse"],
             given["limit"],
@@ -87,7 +87,7 @@ def lookup(name: str) -> typer.Typer:
 def _filters(name: str) -> Iterator[Parameter]:
     for key in queries.FILTERS[name]:
         if key in ("since", "until"):
-            yield option(key, str, "", _HELP[key], metavar="DATE")
+            yield option(key, str | None, None, _HELP[key], metavar="DATE")
         else:
             yield option(key, list[str], [], _HELP[key], metavar="WORD")
 

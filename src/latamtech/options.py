@@ -7,7 +7,9 @@ from typing import Annotated, Any
 import typer
 
 
-def option(name: str, kind: Any, default: object, help_: str, *flags: str, **more: Any) -> Parameter:  # noqa: ANN401 (Typer's own words)
+def option(
+    name: str, kind: Any, default: object, help_: str, *flags: str, **more: Any
+) -> Parameter:  # noqa: ANN401 (Typer's own words)
     """Return an option: its name, the type of its value, its default, what it is for."""
     declared = typer.Option(*flags, help=help_, show_default=False, **more)
     return Parameter(
