@@ -1,6 +1,7 @@
 """Folder to records, or to all the problems that stand in the way; the only home of tomli."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -9,8 +10,8 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from latamtech import checks, schema
-from latamtech.checks import Loaded
+from latamtech import checks, dates, rulebook, schema
+from latamtech.checks import Facts, Loaded
 from latamtech.errors import InvalidFactsError, Mistake, Problem, UnreadableError, neutral
 from latamtech.positions import Position, nearest, positions
 from latamtech.records import KINDS
@@ -18,29 +19,52 @@ from latamtech.records import KINDS
 LARGEST_FILE = 64 * 2**20
 START = Position(1, 1)
 _BOM = b"\xef\xbb\xbf"
+_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Content(NamedTuple):
-    """What one file holds: its records, or its problems."""
+    """What one file holds: its sound records, its problems, and the ids of the other records."""
 
     records: list[Loaded]
     problems: list[Problem]
+    unread: frozenset[str] = frozenset()
 
 
-def load(paths: Sequence[Path]) -> list[Loaded]:
+def load(paths: Sequence[Path], today: str = "") -> list[Loaded]:
     """Return all records of fact files and of folders of them, in the order of the files' names.
 
-    A file that several paths lead to is read once. Raises `UnreadableError` for a path that does
-    not exist, and `InvalidFactsError`, with every problem of every file, when anything is wrong.
+    A file that several paths lead to is read once. `today`, `YYYY-MM-DD`, tells past from future;
+    without it, the clock does. Raises `UnreadableError` for a path that does not exist, and
+    `InvalidFactsError`, with every error of every file, when anything is wrong.
     """
-    contents = [read(path) for path in fact_files(paths)]
-    problems = [problem for content in contents for problem in content.problems]
-    records = [record for content in contents for record in content.records]
-    problems += located(checks.findings(records))
+    facts, problems = _gathered(paths, today)
+    problems += located(checks.findings(facts, rulebook.ERRORS))
     if problems:
         raise InvalidFactsError(problems)
-    return list({record.id: record for record in records}.values())
+    return list(facts.by_id.values())
+
+
+def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
+    """Return every problem of fact files and of folders of them, warnings too, sorted.
+
+    Takes and raises what `load` does, but for `InvalidFactsError`.
+    """
+    facts, problems = _gathered(paths, today)
+    return sorted(problems + located(checks.findings(facts, rulebook.RULES)))
+
+
+def _gathered(paths: Sequence[Path], today: str) -> tuple[Facts, list[Problem]]:
+    """Return what the rules between records work on, and the problems found before."""
+    contents = [read(path) for path in fact_files(paths)]
+    problems = [problem for content in contents for problem in content.problems]
+    facts = Facts(
+        [record for content in contents for record in content.records],
+        today or dates.today(),
+        frozenset[str]().union(*(content.unread for content in contents)),
+        frozenset(problem.file for problem in problems),
+    )
+    return facts, problems
 
 
 def fact_files(paths: Sequence[Path]) -> list[Path]:
@@ -71,22 +95,36 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def read(path: Path) -> Content:
-    """Return the records of one fact file, or all that is wrong with it."""
-    file = _shortest(path)
+    """Return the sound records of one fact file, and all that is wrong with the others."""
+    file, text = _shortest(path), ""
     try:
         text = _text(path)
         content = _dated(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        return Content([], [_syntax_problem(file, error)])
+        problem = _syntax_problem(file, error)
     except RecursionError:
-        return Content([], [_file_problem(file, "syntax", "nested too deeply")])
+        problem = _file_problem(file, "syntax", "nested too deeply")
     except ValueError as error:
-        return Content([], [_file_problem(file, "syntax", str(error).partition(";")[0])])
+        problem = _file_problem(file, "syntax", str(error).partition(";")[0])
     except UnreadableError as error:
-        return Content([], [_file_problem(file, "readable", error.reason)])
-    if wrong := schema.mistakes(content):
-        return Content([], _located(file, text, content, wrong))
-    return Content(_records(file, content), [])
+        problem = _file_problem(file, "readable", error.reason)
+    else:
+        return _content(file, text, content)
+    return Content([], [problem], _ids_in(text))
+
+
+def _content(file: str, text: str, content: dict[str, Any]) -> Content:
+    wrong = schema.mistakes(content)
+    if not wrong:
+        return Content(_records(file, content, frozenset()), [])
+    broken = frozenset(mistake.path[:2] for mistake in wrong)
+    problems = _located(file, text, content, wrong)
+    return Content(_records(file, content, broken), problems, _ids_in(text))
+
+
+def _ids_in(text: str) -> frozenset[str]:
+    """Return whatever may be the id of a record in a text that need not be valid."""
+    return frozenset(_ID.findall(text))
 
 
 def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
@@ -104,11 +142,15 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
     return problems
 
 
-def _records(file: str, content: dict[str, Any]) -> list[Loaded]:
+def _records(
+    file: str, content: dict[str, Any], broken: frozenset[tuple[str | int, ...]]
+) -> list[Loaded]:
     return [
         Loaded(kind, data, file, number)
         for kind in content
+        if (kind,) not in broken
         for number, data in enumerate(content[kind])
+        if (kind, number) not in broken
     ]
 
 
