@@ -67,7 +67,13 @@ class Facts:
     @cached_property
     def foreign(self) -> Sequence[Text]:
         """Each string with a character outside ASCII: few, and the only ones to look into."""
-        return [item for item in self.texts() if not item.text.isascii()]
+        return [
+            Text(record, path, text)
+            for record in self.records
+            if not str(record.data).isascii()  # spares most records the walk
+            for path, text in _texts(record.data, ())
+            if not text.isascii()
+        ]
 
     def of(self, *kinds: str) -> Iterator[Loaded]:
         """Yield the records of some kinds."""

@@ -48,10 +48,7 @@ def _wrapped(facts: Facts, speech: str, advice: str) -> Iterator[Breach]:
 def is_wrapped(text: str) -> bool:
     """Tell whether one pair of quotation marks stands around a whole text, not around its parts."""
     text = text.rstrip(_AFTER_MARKS)
-    for opening, closing in _MARKS:
-        if len(text) > 1 and text[0] == opening and text[-1] == closing:
-            return not {opening, closing} & set(text[1:-1])
-    return False
+    return text[:1] + text[-1:] in _MARKS and not {text[0], text[-1]} & set(text[1:-1])
 
 
 def texts_are_decoded_rightly(facts: Facts) -> Iterator[Breach]:
