@@ -40,7 +40,7 @@ def test_there_are_mistakes() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_pointed_out(
-    case: Path, accept: bool, monkeypatch: pytest.MonkeyPatch
+    case: Path, monkeypatch: pytest.MonkeyPatch, *, accept: bool
 ) -> None:
     """All that is said of a wrong facts tree is what its `problems.txt` holds, and no more."""
     found = "".join(f"{problem}\n" for problem in problems_of(case, monkeypatch))

@@ -16,6 +16,15 @@ _ORDER = (
     ("date", "end", "it began"),
     ("published", "accessed", "it was published"),
 )
+_ADVICE: Mapping[str | int, str] = {
+    "published": "correct it",
+    "accessed": "correct it",
+    "status_as_of": "write the day its source was published",
+    "milestones": 'correct it; of a plan, the stage is "proposed" or "agreed"',
+    "start": 'correct it; of a plan, the status is "proposed" or "agreed"',
+    "end": "correct it; of a plan, the status says that the project is not finished",
+    "amounts": "correct it; of a plan, the status says that the project is not finished",
+}
 
 
 class Dated(NamedTuple):
@@ -86,29 +95,37 @@ def dates_are_not_in_the_future(facts: Facts) -> Iterator[Breach]:
 def dates_are_not_after_their_sources(facts: Facts) -> Iterator[Breach]:
     """Ensure that nothing is dated later than all its sources, unless it is a plan."""
     last = {record.id: _last_day(record.data) for record in facts.of("source")}
+    unknown = LastDay("", "", "")
     for record in facts.records:
         for date in dates_of(record):
             # A date in the future has been pointed out already.
             if not date.cites or date.planned or is_after(date.text, facts.today):
                 continue
-            days = [last.get(cite.partition("#")[0], "") for cite in date.cites]
-            if all(days) and is_after(date.text, max(days)):
-                message = f"{date.text} is after {max(days)}, the date of its source"
+            days = [last.get(cite.partition("#")[0], unknown) for cite in date.cites]
+            if unknown not in days and is_after(date.text, max(days).day):
+                message = (
+                    f"{date.text} is after {max(days).text}, when its source was {max(days).how}"
+                )
                 yield Breach(record, date.path, message, _advice(date))
 
 
-def _last_day(source: Mapping[str, Any]) -> str:
-    """Return the last day that a source can tell of; "" where nothing tells."""
-    text = source.get("published", source.get("accessed"))
-    return span(text).last if text else ""
+class LastDay(NamedTuple):
+    """The last day that a source can tell of, with the date that says so: published or read."""
+
+    day: str
+    text: str
+    how: str
+
+
+def _last_day(source: Mapping[str, Any]) -> LastDay:
+    for key, how in (("published", "published"), ("accessed", "read")):
+        if key in source:
+            return LastDay(span(source[key]).last, source[key], how)
+    return LastDay("", "", "")
 
 
 def _advice(date: Dated) -> str:
-    if date.path[0] == "milestones":
-        return 'correct it; of a plan, the stage is "proposed" or "agreed"'
-    if date.path[0] in ("start", "end", "amounts"):
-        return "correct it; of a plan, the status says that it is not finished"
-    return "correct it; what is only expected belongs into the note"
+    return _ADVICE.get(date.path[0], "correct it; what is only expected belongs into the note")
 
 
 def completed_projects_are_not_built_later(facts: Facts) -> Iterator[Breach]:
@@ -116,20 +133,20 @@ def completed_projects_are_not_built_later(facts: Facts) -> Iterator[Breach]:
     for record in facts.of("project"):
         done = _completion(record.data)
         for number, one in enumerate(record.data.get("milestones", ())):
-            if done and one.get("stage") in BEFORE_COMPLETION and is_after(one["date"], done):
+            if done and one.get("stage") in BEFORE_COMPLETION and is_before(done, one["date"]):
                 message = f'"{one["stage"]}" in {one["date"]} is after the completion, {done}'
                 path = ("milestones", number, "stage")
                 yield Breach(record, path, message, "correct the date, the stage or the status")
 
 
 def _completion(project: Mapping[str, Any]) -> str:
-    """Return the last day on which a completed project may have been completed; "" if unknown."""
+    """Return the latest date at which a completed project was completed; "" where unknown."""
     if project.get("status") != "completed":
         return ""
     milestones = project.get("milestones", ())
     days = [one["date"] for one in milestones if one.get("stage") == "completed"]
     days += [project["end"]] if "end" in project else []
-    return max((span(day).last for day in days), default="")
+    return max(days, key=lambda day: span(day).last, default="")
 
 
 RULES = (

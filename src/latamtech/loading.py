@@ -1,9 +1,7 @@
 """Folder to records, or to all the problems that stand in the way; the only home of tomli."""
 
-import os
 import re
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,15 +10,25 @@ import tomli
 
 from latamtech import checks, dates, rulebook, schema
 from latamtech.checks import Facts, Loaded
-from latamtech.errors import InvalidFactsError, Mistake, Problem, UnreadableError, neutral
+from latamtech.errors import InvalidFactsError, Mistake, Problem, UnreadableError
+from latamtech.files import fact_files, shortest, text_of
 from latamtech.positions import Position, nearest, positions
 from latamtech.records import KINDS
 
-LARGEST_FILE = 64 * 2**20
 START = Position(1, 1)
-_BOM = b"\xef\xbb\xbf"
+# What most likely went wrong where tomli says so
+_SYNTAX_ADVICE = {
+    "Cannot overwrite a value": "the record has this key already",
+    "Expected '=' after a key in a key/value pair": "a key is one word: status_as_of",
+    "Illegal character '\\n'": "a quotation mark must close the text before the line ends",
+    "Invalid statement": 'write key = "text", or [[project]]',
+    "Invalid value": "text stands between quotation marks",
+    "Unclosed array": "a ] is missing",
+    "Unclosed inline table": "a } is missing",
+    "Unescaped '\\' in a string": "write two of them, or set the text between '",
+    "Unterminated string": "a quotation mark is missing",
+}
 _ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Content(NamedTuple):
@@ -67,38 +75,11 @@ def _gathered(paths: Sequence[Path], today: str) -> tuple[Facts, list[Problem]]:
     return facts, problems
 
 
-def fact_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the fact files that the paths name: files themselves, and `*.toml` below folders.
-
-    Hidden files and folders are left out, as are links to folders.
-    """
-    found: dict[str, Path] = {}
-    for path in paths:
-        try:
-            mode = path.stat().st_mode
-        except (OSError, ValueError) as error:
-            raise UnreadableError(str(path), _reason(error)) from None
-        for file in _walk(path) if stat.S_ISDIR(mode) else [path]:
-            found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        raise UnreadableError(str(error.filename), _reason(error)) from None
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.endswith(".toml") and not name.startswith("."):
-                yield Path(parent, name)
-
-
 def read(path: Path) -> Content:
     """Return the sound records of one fact file, and all that is wrong with the others."""
-    file, text = _shortest(path), ""
+    file, text = shortest(path), ""
     try:
-        text = _text(path)
+        text = text_of(path)
         content = _dated(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
         problem = _syntax_problem(file, error)
@@ -134,7 +115,7 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
         by_file.setdefault(record.file, []).append((record, mistake))
     problems: list[Problem] = []
     for file, found in by_file.items():
-        text = _text(Path(file))
+        text = text_of(Path(file))
         wrong = [
             item._replace(path=(record.kind, record.number, *item.path)) for record, item in found
         ]
@@ -167,6 +148,7 @@ def _located(
             item.rule,
             item.message,
             item.suggestion,
+            item.severity,
         )
         for item in wrong
     ]
@@ -207,48 +189,13 @@ def _write_dates(value: Any) -> Any:  # noqa: ANN401 (whatever TOML holds)
     return value
 
 
-def _text(path: Path) -> str:
-    raw = _bytes(path)
-    try:
-        return raw.removeprefix(_BOM).decode().replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        what = "UTF-16, not UTF-8" if raw.startswith(_UTF16) else "not UTF-8"
-        raise UnreadableError(str(path), f"{what} (byte {error.start + 1})") from None
-
-
-def _bytes(path: Path) -> bytes:
-    """Return the content of a regular file of a bearable size; never wait for a pipe or device."""
-    try:
-        descriptor = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        )
-        with os.fdopen(descriptor, "rb") as file:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise UnreadableError(str(path), "not a regular file")
-            if found.st_size > LARGEST_FILE:
-                raise UnreadableError(str(path), "larger than 64 MiB")
-            return file.read()
-    except OSError as error:
-        raise UnreadableError(str(path), _reason(error)) from None
-
-
-def _shortest(path: Path) -> str:
-    """Name a file as one would from the current folder, where it lies below that."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except (OSError, ValueError):
-        return str(path)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return neutral(getattr(error, "strerror", None) or str(error))
-
-
 def _syntax_problem(file: str, error: tomli.TOMLDecodeError) -> Problem:
-    return _file_problem(file, "syntax", error.msg, Position(error.lineno, error.colno))
+    place = Position(error.lineno, error.colno)
+    return _file_problem(file, "syntax", error.msg, place, _SYNTAX_ADVICE.get(error.msg, ""))
 
 
-def _file_problem(file: str, rule: str, message: str, position: Position = START) -> Problem:
+def _file_problem(
+    file: str, rule: str, message: str, position: Position = START, advice: str = ""
+) -> Problem:
     sentence = message[:1].lower() + message[1:] if message[1:2].islower() else message
-    return Problem(file, *position, "", "", rule, sentence)
+    return Problem(file, *position, "", "", rule, sentence, advice)

@@ -25,7 +25,7 @@ def ids_are_unique(facts: Facts) -> Iterator[Breach]:
         other = first.setdefault(record.id, record)
         same = record.kind in VOCABULARY and (record.kind, record.data) == (other.kind, other.data)
         if other is not record and not same:
-            message = f"the id is taken by a {other.kind} in {other.file}"
+            message = f"the id is taken by {_a(other.kind)} in {other.file}"
             yield Breach(record, ("id",), message, "choose another")
 
 
@@ -49,20 +49,36 @@ def _by_file(facts: Facts) -> Mapping[str, list[Loaded]]:
 
 def references_exist(facts: Facts) -> Iterator[Breach]:
     """Ensure that each id a record names belongs to a record of the kind that is meant."""
-    kinds = {id_: record.kind for id_, record in facts.by_id.items()}
+    known = {(record.kind, record.id) for record in facts.records}
+    advice: dict[tuple[str, str], str] = {}
     for record in facts.records:
         for path, kind, named in references(KINDS[record.kind], record.data):
-            if kinds.get(named) != kind and named not in facts.unread:
-                yield Breach(record, path, *_missing(kind, named, kinds))
+            if (kind, named) in known or named in facts.unread:
+                continue
+            other = facts.by_id.get(named)
+            if other:
+                message = f'"{named}" is {_a(other.kind)}, not {_a(kind)}'
+                yield Breach(record, path, message, f"name {_a(kind)}")
+            else:
+                if (kind, named) not in advice:
+                    advice[kind, named] = _meant(facts, kind, named)
+                message = f'no {kind} has the id "{named}"'
+                yield Breach(record, path, message, advice[kind, named])
 
 
-def _missing(kind: str, named: str, kinds: Mapping[str, str]) -> tuple[str, str]:
-    if named in kinds:
-        return f'"{named}" is a {kinds[named]}, not a {kind}', f"name a {kind}"
-    known = [Name(one, one, one) for one, its in kinds.items() if its == kind]
-    near = nearest(named, known)
-    advice = f"did you mean {near[0]}?" if near else f"add a [[{kind}]]"
-    return f'no {kind} has the id "{named}"', advice
+def _meant(facts: Facts, kind: str, named: str) -> str:
+    known = [
+        Name(text, record.id, record.id)
+        for record in facts.of(kind)
+        for text in (record.id, *(text for _, text in names_of(kind, record.data)))
+    ]
+    unread = [Name(one, one, one) for one in facts.unread - facts.by_id.keys()]
+    near = nearest(named, [*known, *unread])
+    return f"did you mean {near[0]}?" if near else f"add {_a(kind)}"
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeio' else 'a'} [[{kind}]]"
 
 
 def names_are_not_doubled(facts: Facts) -> Iterator[Breach]:
@@ -105,7 +121,9 @@ def sources_are_cited(facts: Facts) -> Iterator[Breach]:
     }
     for record in facts.of("source"):
         if record.id not in cited:
-            yield Breach(record, ("id",), "nothing cites the source", "add what it says")
+            yield Breach(
+                record, ("id",), "nothing cites the source", "add what it says, or remove it"
+            )
 
 
 def statuses_say_as_of_when(facts: Facts) -> Iterator[Breach]:
@@ -117,7 +135,9 @@ def statuses_say_as_of_when(facts: Facts) -> Iterator[Breach]:
             advice = "required: the day the status held, the date of its source"
             yield Breach(record, ("status_as_of",), "missing", advice)
         if "status_as_of" in record.data and "status" not in record.data:
-            yield Breach(record, ("status_as_of",), "there is no status", "add one")
+            yield Breach(
+                record, ("status_as_of",), "there is no status", "add one, or leave this out"
+            )
 
 
 RULES = (

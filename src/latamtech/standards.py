@@ -1,24 +1,29 @@
 """What must agree with a standard: currencies, countries and languages are those that exist."""
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator
 
 from latamtech.checks import Breach, Facts, Loaded, Rule
-from latamtech.codes import COUNTRIES, CURRENCIES, LANGUAGES, REGION
+from latamtech.codes import COUNTRIES, CURRENCIES, LANGUAGES, REGION, WITHDRAWN
 from latamtech.fields import Path
 
 _CURRENCY_LENGTH = 3
+_KNOWN = CURRENCIES | WITHDRAWN
+_MEANT = {"RMB": "CNY", "CNH": "CNY"}  # the usual names of the Chinese yuan
 _ALPHA2 = {long: short for short, long in LANGUAGES.items()}
 
 
 def currencies_are_known(facts: Facts) -> Iterator[Breach]:
     """Ensure that a unit of three capital letters is a currency code of ISO 4217."""
     for record, path, unit in _units(facts):
-        if len(unit) == _CURRENCY_LENGTH and unit.isupper() and unit not in CURRENCIES:
-            near = get_close_matches(unit, sorted(CURRENCIES), 1)
-            meant = f"did you mean {near[0]}? " if near else ""
+        if len(unit) == _CURRENCY_LENGTH and unit.isupper() and unit not in _KNOWN:
+            near = _MEANT.get(unit) or next(filter(_anagram(unit), sorted(CURRENCIES)), "")
+            meant = f"did you mean {near}? " if near else ""
             message = f'"{unit}" is no currency code of ISO 4217'
             yield Breach(record, path, message, f"{meant}another unit is written out, as a noun")
+
+
+def _anagram(word: str) -> Callable[[str], bool]:
+    return lambda other: sorted(other) == sorted(word)
 
 
 def _units(facts: Facts) -> Iterator[tuple[Loaded, Path, str]]:
@@ -50,9 +55,8 @@ def languages_are_known(facts: Facts) -> Iterator[Breach]:
             message, advice = f'"{language}" has a shorter code', f'write "{_ALPHA2[language]}"'
             yield Breach(record, ("language",), message, advice)
         elif len(language) < len("xxx") and language not in LANGUAGES:
-            near = get_close_matches(language, LANGUAGES, 3, 0.5)
             message = f'"{language}" is no language code of ISO 639-1'
-            yield Breach(record, ("language",), message, f"known ones like it: {', '.join(near)}")
+            yield Breach(record, ("language",), message, 'Spanish is "es", Chinese "zh"')
         for region in others:
             if region.isupper() and region not in COUNTRIES:
                 message = f'"{region}" is no country code of ISO 3166-1'

@@ -55,7 +55,7 @@ def texts_are_decoded_rightly(facts: Facts) -> Iterator[Breach]:
     """Ensure that no text has UTF-8 in it that was read as another encoding, such as `Ã©`."""
     for record, path, text in facts.foreign:
         if found := _MOJIBAKE.search(text):
-            message = f"{shown(found[0])} is a letter that was decoded wrongly"
+            message = f"{shown(found[0])} was decoded wrongly"
             yield Breach(record, path, message, _repaired(found[0]))
 
 
