@@ -29,6 +29,9 @@ summary = "A pier."
 {project}
 cite = ["daily-2024-11-07#1"]
 """
+MILESTONE = """milestones = [
+    {{ date = "{date}", stage = "{stage}", what = "works", cite = ["daily-2024-11-07#2"] }},
+]"""
 DAYS = st.dates().map(str)
 DATES = st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0][: pair[1]])
 
@@ -47,16 +50,11 @@ def test_a_date_is_after_a_day_when_all_its_days_are(date: str, day: str) -> Non
         ("", 'start = "2024-12-31"'),
         ('published = "2024-11-07"', 'end = "2027"\nstatus = "ongoing"\nstatus_as_of = "2024-11"'),
         ('published = "2024-11-07"', 'start = "2026"\nstatus = "agreed"\nstatus_as_of = "2024"'),
-        (
-            'published = "2024-11-07"',
-            'milestones = [{ date = "2026", stage = "agreed", what = "to be enlarged",'
-            ' cite = ["daily-2024-11-07#2"] }]',
-        ),
+        ('published = "2024-11-07"', MILESTONE.format(date="2026", stage="agreed")),
         (
             'published = "2024-11-07"',
             'status = "completed"\nstatus_as_of = "2024"\nend = "2022"\n'
-            'milestones = [{ date = "2022-06", stage = "under construction", what = "works began",'
-            ' cite = ["daily-2024-11-07#2"] }]',
+            + MILESTONE.format(date="2022-06", stage="under construction"),
         ),
     ],
 )

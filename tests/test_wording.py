@@ -56,9 +56,7 @@ def test_sound_text_passes(tmp_path: Path, text: str) -> None:
     assert messages_of(tmp_path, text) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["ñandú", "São Paulo", "¿Qué?", "it’s", "“open", "25 °C", "秘鲁港"]
-)
+@pytest.mark.parametrize("text", ["ñandú", "São Paulo", "¿Qué?", "it’s", "“open", "25 °C", "国家"])
 def test_wrongly_decoded_text_is_found(tmp_path: Path, text: str) -> None:
     """UTF-8 that was read as Windows-1252 is found, whatever language it was written in."""
     (message,) = messages_of(tmp_path, text.encode().decode("cp1252"))

@@ -16,12 +16,17 @@ NAMED = (*VOCABULARY, "person", "organization", "project", "event")
 
 
 class Loaded(NamedTuple):
-    """A record as it was read: its kind, its keys and values, its file and its number there."""
+    """A record as it was read: its kind, its keys and values, its file and its number there.
+
+    Of a `partial` record, the keys with mistakes of their own are left out; it can be checked, but
+    nothing may be concluded from what it lacks.
+    """
 
     kind: str
     data: dict[str, Any]
     file: str
     number: int
+    partial: bool = False
 
     @property
     def id(self) -> str:
@@ -39,11 +44,11 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """All records of one run that are well-formed, and what is known of the others.
+    """All records of one run that have an id, and what is known of those that can't be read.
 
-    `today` is the day, `YYYY-MM-DD`, that tells past from future. `unread` holds the ids of records
-    that have mistakes of their own, `incomplete` the files that hold such records: what is said
-    there is unknown, so that nothing may be concluded from its absence.
+    `today` is the day, `YYYY-MM-DD`, that tells past from future. `incomplete` names the files that
+    have mistakes of their own, `unread` the ids that may stand there: nothing may be concluded from
+    the absence of a record.
     """
 
     records: Sequence[Loaded]
@@ -79,6 +84,10 @@ class Facts:
         """Yield the records of some kinds."""
         for kind in kinds:
             yield from self.by_kind.get(kind, ())
+
+    def whole(self, kind: str) -> Iterator[Loaded]:
+        """Yield the records of a kind that are not partial."""
+        return (record for record in self.of(kind) if not record.partial)
 
     def texts(self) -> Iterator[Text]:
         """Yield each string of each record."""

@@ -39,21 +39,22 @@ class Dated(NamedTuple):
 def dates_of(record: Loaded) -> Iterator[Dated]:
     """Yield each date that a record says something happened on, or is to happen."""
     data, cites = record.data, tuple(record.data.get("cite", ()))
+    unfinished = data.get("status") in UNFINISHED or (record.partial and "status" not in data)
     for key in ("date", "published", "accessed", "status_as_of"):
         if key in data:
             yield Dated((key,), data[key], cites)
-    status = data.get("status")
     if "start" in data:
-        yield Dated(("start",), data["start"], cites, status in PLANNED)
+        planned = data.get("status", PLANNED[0] if record.partial else "") in PLANNED
+        yield Dated(("start",), data["start"], cites, planned)
     if "end" in data:
-        yield Dated(("end",), data["end"], cites, status in UNFINISHED)
+        yield Dated(("end",), data["end"], cites, unfinished)
     for number, one in enumerate(data.get("milestones", ())):
         path, planned = ("milestones", number, "date"), one.get("stage") in PLANNED
         yield Dated(path, one["date"], tuple(one["cite"]), planned)
     for number, one in enumerate(data.get("amounts", ())):
         # What a sum is meant for may lie ahead, so only the future of a finished project is odd.
         if "date" in one:
-            yield Dated(("amounts", number, "date"), one["date"], (), status in UNFINISHED)
+            yield Dated(("amounts", number, "date"), one["date"], (), unfinished)
 
 
 def dates_are_in_order(facts: Facts) -> Iterator[Breach]:
@@ -79,7 +80,11 @@ def comparisons_look_back(facts: Facts) -> Iterator[Breach]:
     """Ensure that a figure is compared with an earlier date than its own."""
     for record in facts.of("figure"):
         relative = record.data.get("relative")
-        if relative and not is_before(relative["to"], record.data["date"]):
+        if (
+            relative
+            and "date" in record.data
+            and not is_before(relative["to"], record.data["date"])
+        ):
             message = f"{relative['to']} is not before {record.data['date']}, the figure's own date"
             yield Breach(record, ("relative", "to"), message, "compare with an earlier date")
 

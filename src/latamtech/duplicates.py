@@ -35,7 +35,7 @@ def projects_are_recorded_once(facts: Facts) -> Iterator[Breach]:
     """Ensure that no two projects in a country have nearly the same name."""
     named = [
         Candidate(record, path, tuple(record.data["countries"]), _words(name))
-        for record in facts.of("project")
+        for record in facts.whole("project")
         for path, name in names_of(record.kind, record.data)
     ]
     for one, other in pairs(named, LIKE_NAMES):
@@ -47,7 +47,7 @@ def quotations_are_recorded_once(facts: Facts) -> Iterator[Breach]:
     """Ensure that no two quotations of a speaker have nearly the same text."""
     said = [
         Candidate(record, ("text",), (record.data["speaker"],), _words(record.data["text"]))
-        for record in facts.of("quote")
+        for record in facts.whole("quote")
     ]
     for one, other in pairs(said, LIKE_TEXTS):
         message = f'the text is like that of "{other.record.id}" in {other.record.file}'

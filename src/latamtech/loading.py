@@ -1,7 +1,7 @@
 """Folder to records, or to all the problems that stand in the way; the only home of tomli."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,7 +32,7 @@ _ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
 
 
 class Content(NamedTuple):
-    """What one file holds: its sound records, its problems, and the ids of the other records."""
+    """What one file holds: its records, its problems, and what ids may be there besides."""
 
     records: list[Loaded]
     problems: list[Problem]
@@ -76,7 +76,7 @@ def _gathered(paths: Sequence[Path], today: str) -> tuple[Facts, list[Problem]]:
 
 
 def read(path: Path) -> Content:
-    """Return the sound records of one fact file, and all that is wrong with the others."""
+    """Return the records of one fact file, as far as they are sound, and all that is wrong."""
     file, text = shortest(path), ""
     try:
         text = text_of(path)
@@ -96,11 +96,10 @@ def read(path: Path) -> Content:
 
 def _content(file: str, text: str, content: dict[str, Any]) -> Content:
     wrong = schema.mistakes(content)
+    records = list(_records(file, content, wrong))
     if not wrong:
-        return Content(_records(file, content, frozenset()), [])
-    broken = frozenset(mistake.path[:2] for mistake in wrong)
-    problems = _located(file, text, content, wrong)
-    return Content(_records(file, content, broken), problems, _ids_in(text))
+        return Content(records, [])
+    return Content(records, _located(file, text, content, wrong), _ids_in(text))
 
 
 def _ids_in(text: str) -> frozenset[str]:
@@ -123,16 +122,19 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
     return problems
 
 
-def _records(
-    file: str, content: dict[str, Any], broken: frozenset[tuple[str | int, ...]]
-) -> list[Loaded]:
-    return [
-        Loaded(kind, data, file, number)
-        for kind in content
-        if (kind,) not in broken
-        for number, data in enumerate(content[kind])
-        if (kind, number) not in broken
-    ]
+def _records(file: str, content: dict[str, Any], wrong: Sequence[Mistake]) -> Iterator[Loaded]:
+    """Yield the records of a file that have an id, without the keys that have mistakes."""
+    faulty: dict[tuple[str | int, ...], set[str | int]] = {}
+    for item in wrong:
+        faulty.setdefault(item.path[:2], set()).update(item.path[2:3] or ["id"])
+    for kind in (kind for kind in content if (kind,) not in faulty):
+        for number, data in enumerate(content[kind]):
+            keys = faulty.get((kind, number))
+            if keys is None:
+                yield Loaded(kind, data, file, number)
+            elif "id" not in keys:
+                sound = {key: value for key, value in data.items() if key not in keys}
+                yield Loaded(kind, sound, file, number, partial=True)
 
 
 def _located(

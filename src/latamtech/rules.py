@@ -16,6 +16,8 @@ FOLDERS = {
     "projects": "project",
     "sources": "source",
 }
+# So many names are compared with unknown ids, in all, to find what was meant; then it is enough.
+_MOST_COMPARED = 2_000_000
 
 
 def ids_are_unique(facts: Facts) -> Iterator[Breach]:
@@ -60,10 +62,12 @@ def references_exist(facts: Facts) -> Iterator[Breach]:
                 message = f'"{named}" is {_a(other.kind)}, not {_a(kind)}'
                 yield Breach(record, path, message, f"name {_a(kind)}")
             else:
-                if (kind, named) not in advice:
+                if (kind, named) not in advice and len(advice) * len(
+                    facts.records
+                ) < _MOST_COMPARED:
                     advice[kind, named] = _meant(facts, kind, named)
                 message = f'no {kind} has the id "{named}"'
-                yield Breach(record, path, message, advice[kind, named])
+                yield Breach(record, path, message, advice.get((kind, named), f"add {_a(kind)}"))
 
 
 def _meant(facts: Facts, kind: str, named: str) -> str:
@@ -94,7 +98,7 @@ def names_are_not_doubled(facts: Facts) -> Iterator[Breach]:
 
 def sources_are_named(facts: Facts) -> Iterator[Breach]:
     """Ensure that a source has a title or, without one, a description."""
-    for record in facts.of("source"):
+    for record in facts.whole("source"):
         if not record.data.keys() & {"title", "description"}:
             advice = "required, or a description where the document has none"
             yield Breach(record, ("title",), "missing", advice)
@@ -129,7 +133,7 @@ def sources_are_cited(facts: Facts) -> Iterator[Breach]:
 def statuses_say_as_of_when(facts: Facts) -> Iterator[Breach]:
     """Ensure that a status has its day, unless no source of it is dated."""
     dated = {record.id for record in facts.of("source") if "published" in record.data}
-    for record in facts.of("project"):
+    for record in facts.whole("project"):
         cited = {cite.partition("#")[0] for cite in record.data["cite"]}
         if "status_as_of" not in record.data and "status" in record.data and cited & dated:
             advice = "required: the day the status held, the date of its source"

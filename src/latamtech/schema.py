@@ -175,6 +175,7 @@ def _malformed(text: str, form: Form) -> tuple[str, str]:
     if not text:
         return "is empty", "leave the key out, or write something"
     if found := _UNWANTED.search(text):
-        name = unicodedata.name(found[0], "a control character or one without a meaning")
+        control = unicodedata.category(found[0]) == "Cc"
+        name = "a control character" if control else unicodedata.name(found[0], "unassigned")
         return f"{shown(text)} holds U+{ord(found[0]):04X}, {name}", "leave it out"
     return f"{shown(text)} has a blank at an end", "leave it out"

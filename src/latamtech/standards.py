@@ -28,7 +28,7 @@ def _anagram(word: str) -> Callable[[str], bool]:
 
 def _units(facts: Facts) -> Iterator[tuple[Loaded, Path, str]]:
     for record in facts.of("figure"):
-        yield record, ("unit",), record.data["unit"]
+        yield record, ("unit",), record.data.get("unit", "")
     for record in facts.of("project"):
         for number, amount in enumerate(record.data.get("amounts", ())):
             yield record, ("amounts", number, "unit"), amount["unit"]

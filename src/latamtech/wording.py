@@ -15,7 +15,7 @@ _AFTER_MARKS = " .,;:!?。，"
 _CONTINUED = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿"
 _TELLING = "".join(char for char in _CONTINUED if char not in "’”…–—»")
 _MOJIBAKE = re.compile(f"[ÃÂ][{_TELLING}]|â€[{_CONTINUED}]?|(?:[ä-é][{_CONTINUED}]{{2}}){{2,}}")
-_DOUBLED = re.compile(r"[ \t\u00a0]{2,}")
+_DOUBLED = re.compile(r"(?<=\S)[ \t\u00a0]{2,}")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -41,7 +41,7 @@ def _wrapped(facts: Facts, speech: str, advice: str) -> Iterator[Breach]:
     for record in facts.of("quote"):
         for key in ("text", "translation"):
             text = record.data.get(key, "")
-            if record.data["speech"] == speech and is_wrapped(text):
+            if record.data.get("speech") == speech and is_wrapped(text):
                 yield Breach(record, (key,), "has quotation marks around it", advice)
 
 
