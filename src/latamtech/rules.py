@@ -55,19 +55,20 @@ def references_exist(facts: Facts) -> Iterator[Breach]:
     advice: dict[tuple[str, str], str] = {}
     for record in facts.records:
         for path, kind, named in references(KINDS[record.kind], record.data):
-            if (kind, named) in known or named in facts.unread:
-                continue
-            other = facts.by_id.get(named)
-            if other:
-                message = f'"{named}" is {_a(other.kind)}, not {_a(kind)}'
-                yield Breach(record, path, message, f"name {_a(kind)}")
-            else:
-                if (kind, named) not in advice and len(advice) * len(
-                    facts.records
-                ) < _MOST_COMPARED:
-                    advice[kind, named] = _meant(facts, kind, named)
-                message = f'no {kind} has the id "{named}"'
-                yield Breach(record, path, message, advice.get((kind, named), f"add {_a(kind)}"))
+            if (kind, named) not in known and named not in facts.unread:
+                yield Breach(record, path, *_missing(facts, kind, named, advice))
+
+
+def _missing(
+    facts: Facts, kind: str, named: str, advice: dict[tuple[str, str], str]
+) -> tuple[str, str]:
+    """Say what is wrong with a reference; `advice` keeps what was found out for each."""
+    if other := facts.by_id.get(named):
+        return f'"{named}" is {_a(other.kind)}, not {_a(kind)}', f"name {_a(kind)}"
+    compared = len(advice) * len(facts.records)
+    if (kind, named) not in advice and compared < _MOST_COMPARED:
+        advice[kind, named] = _meant(facts, kind, named)
+    return f'no {kind} has the id "{named}"', advice.get((kind, named), f"add {_a(kind)}")
 
 
 def _meant(facts: Facts, kind: str, named: str) -> str:
