@@ -1,8 +1,9 @@
 """The schema of a fact file, made from the declared fields; the only home of pydantic."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NotRequired, Required, cast
 
@@ -13,6 +14,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    WithJsonSchema,
     with_config,
 )
 from pydantic_core import ErrorDetails
@@ -20,6 +22,7 @@ from typing_extensions import TypedDict
 
 from latamtech import dates, faults
 from latamtech.errors import Mistake, shown
+from latamtech.examples import example
 from latamtech.fields import Field as Declared
 from latamtech.fields import Form, Key, fields_of
 from latamtech.records import KINDS
@@ -39,7 +42,7 @@ PATTERNS: Mapping[Form, str] = {
     "cite": rf"^{SLUG}(#[1-9][0-9]{{0,4}})?$",
     "date": rf"^{dates.PATTERN}$",
     "language": r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
-    "url": rf"^https?://[^\s/?#\"<>{UNWANTED}]+([/?#][^\s\"<>{UNWANTED}]*)?$",
+    "url": rf'^https?://[^\s/?#"<>{UNWANTED}]+([/?#][^\s"<>{UNWANTED}]*)?$',
     "unit": r"^([A-Z]{3}|[a-zA-Z0-9%²³][a-zA-Z0-9%²³/. -]*)$",
     "country": r"^([A-Z]{2}|LAC)$",
     "alpha3": r"^[A-Z]{3}$",
@@ -56,7 +59,8 @@ ADVICE: Mapping[Form, str] = {
     "alpha3": 'a country code of ISO 3166-1 alpha-3: "PER"',
 }
 LARGEST = 2**53 - 1  # the largest whole number that JSON readers keep exact (RFC 8259, section 6)
-_UNWANTED = re.compile(f"[{UNWANTED}]")
+_UNWANTED = re.compile(rf"[{UNWANTED}\ud800-\udfff]")
+_UNNAMED = {"Cc": "a control character", "Cs": "half a character", "Co": "for private use"}
 _NOUNS: Mapping[Form, str] = {
     "slug": "id",
     "cite": "citation",
@@ -81,11 +85,44 @@ def mistakes(content: Mapping[str, Any]) -> list[Mistake]:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a fact file."""
+    """Return the JSON Schema (draft 2020-12) of a fact file.
+
+    Its patterns mean the same in ECMA-262 with the flag `u`, which JSON Schema asks for, and in the
+    regular expressions of Rust, which Taplo matches them with.
+    """
+    made = _untitled(_fact_file().json_schema())
+    for cls in _classes(KINDS.values()):
+        made["$defs"][cls.__name__]["description"] = _first_line(cls)
+        for field in fields_of(cls):
+            made["$defs"][cls.__name__]["properties"][field.name]["examples"] = [example(field)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A fact file of latamtech",
-        **_fact_file().json_schema(),
+        **made,
+    }
+
+
+def json_schema_text() -> str:
+    """Return the JSON Schema of a fact file as it is printed, and kept beside the facts: ASCII."""
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
+def _classes(some: Iterable[type]) -> Iterator[type]:
+    for cls in some:
+        yield cls
+        yield from _classes(field.nested for field in fields_of(cls) if field.nested)
+
+
+def _untitled(made: Any) -> Any:  # noqa: ANN401 (any JSON)
+    """Leave out the titles that pydantic makes of names; a key named `title` holds no string."""
+    if isinstance(made, list):
+        return [_untitled(item) for item in made]
+    if not isinstance(made, dict):
+        return made
+    return {
+        key: _untitled(value)
+        for key, value in made.items()
+        if key != "title" or not isinstance(value, str)
     }
 
 
@@ -127,7 +164,9 @@ def _value(field: Declared) -> Any:  # noqa: ANN401
     if field.kind is int:
         bounds = Field(ge=-LARGEST, le=LARGEST)
         finite = Field(allow_inf_nan=False)
-        return Annotated[int, bounds] | Annotated[float, bounds, finite]
+        said = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
+        either = Annotated[int, bounds] | Annotated[float, bounds, finite]
+        return Annotated[either, WithJsonSchema(said)]
     return _string(field.key)
 
 
@@ -175,7 +214,7 @@ def _malformed(text: str, form: Form) -> tuple[str, str]:
     if not text:
         return "is empty", "leave the key out, or write something"
     if found := _UNWANTED.search(text):
-        control = unicodedata.category(found[0]) == "Cc"
-        name = "a control character" if control else unicodedata.name(found[0], "unassigned")
+        unnamed = _UNNAMED.get(unicodedata.category(found[0]), "unassigned")
+        name = unicodedata.name(found[0], unnamed)
         return f"{shown(text)} holds U+{ord(found[0]):04X}, {name}", "leave it out"
     return f"{shown(text)} has a blank at an end", "leave it out"
