@@ -234,13 +234,15 @@ def test_what_cannot_be_filled_in_is_refused(
 @pytest.mark.parametrize("value", ["lots", "", "nan", "1e400", "9" * 5000])
 def test_a_value_that_is_no_number_is_refused(value: str) -> None:
     """A word, an infinity and what no JSON reader keeps exact are no values of a figure."""
-    with pytest.raises(WrongQuestionError, match=r"^value: is .*, must be a number from "):
+    with pytest.raises(WrongQuestionError, match=r"^value: is .*, must be a number"):
         template("figure", {"value": value})
 
 
 def test_a_name_that_is_no_unicode_is_refused() -> None:
     """What a shell hands over undecoded cannot be written into a file."""
-    with pytest.raises(WrongQuestionError, match=r'^name: "Per\\udcfa" is not, text with no '):
+    with pytest.raises(
+        WrongQuestionError, match=r'^name: "Per\\udcfa" holds U\+DCFA, half a character'
+    ):
         template("person", {"name": "Per\udcfa"})
 
 

@@ -1,33 +1,107 @@
-"""The rules between records: each a small function that says what it ensures.
+"""What a rule between records is: what it is given, and what it finds.
 
 A rule takes all records and yields what breaks it; nothing stops at the first mistake.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from latamtech.dates import span
-from latamtech.errors import Mistake
-from latamtech.fields import Path, references
-from latamtech.names import Name, nearest, unordered
-from latamtech.records import KINDS
+from latamtech.errors import Mistake, Severity
+from latamtech.fields import Path
 
 VOCABULARY = ("country", "sector", "technology")
 NAMED = (*VOCABULARY, "person", "organization", "project", "event")
 
 
 class Loaded(NamedTuple):
-    """A record as it was read: its kind, its keys and values, its file and its number there."""
+    """A record as it was read: its kind, its keys and values, its file and its number there.
+
+    Of a `partial` record, the keys with mistakes of their own are left out; it can be checked, but
+    nothing may be concluded from what it lacks.
+    """
 
     kind: str
     data: dict[str, Any]
     file: str
     number: int
+    partial: bool = False
 
     @property
     def id(self) -> str:
         """The id of the record."""
         return str(self.data["id"])
+
+
+class Text(NamedTuple):
+    """A string of a record, and the path of keys to it."""
+
+    record: Loaded
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All records of one run that have an id, and what is known of those that can't be read.
+
+    `today` is the day, `YYYY-MM-DD`, that tells past from future. `incomplete` names the files that
+    have mistakes of their own, `unread` the ids that may stand there: nothing may be concluded from
+    the absence of a record.
+    """
+
+    records: Sequence[Loaded]
+    today: str
+    unread: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Loaded]:
+        """The records by their ids; of several with one id, the last."""
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Sequence[Loaded]]:
+        """The records by their kinds."""
+        found: dict[str, list[Loaded]] = {}
+        for record in self.records:
+            found.setdefault(record.kind, []).append(record)
+        return found
+
+    @cached_property
+    def foreign(self) -> Sequence[Text]:
+        """Each string with a character outside ASCII: few, and the only ones to look into."""
+        return [
+            Text(record, path, text)
+            for record in self.records
+            if not str(record.data).isascii()  # spares most records the walk
+            for path, text in _texts(record.data, ())
+            if not text.isascii()
+        ]
+
+    def of(self, *kinds: str) -> Iterator[Loaded]:
+        """Yield the records of some kinds."""
+        for kind in kinds:
+            yield from self.by_kind.get(kind, ())
+
+    def whole(self, kind: str) -> Iterator[Loaded]:
+        """Yield the records of a kind that are not partial."""
+        return (record for record in self.of(kind) if not record.partial)
+
+    def texts(self) -> Iterator[Text]:
+        """Yield each string of each record."""
+        for record in self.records:
+            for path, text in _texts(record.data, ()):
+                yield Text(record, path, text)
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*path, step))
 
 
 class Breach(NamedTuple):
@@ -39,60 +113,28 @@ class Breach(NamedTuple):
     suggestion: str = ""
 
 
-Rule = Callable[[Sequence[Loaded]], Iterator[Breach]]
+class Rule(NamedTuple):
+    """A rule: the function that ensures it, and how much it weighs when it is broken."""
+
+    ensure: Callable[[Facts], Iterator[Breach]]
+    severity: Severity
+
+    @property
+    def name(self) -> str:
+        """The name that problems carry: that of the function, with hyphens."""
+        return self.ensure.__name__.replace("_", "-")
 
 
-def findings(records: Sequence[Loaded]) -> list[tuple[Loaded, Mistake]]:
-    """Return everything that breaks a rule between records, rule after rule."""
+def findings(facts: Facts, rules: Sequence[Rule]) -> list[tuple[Loaded, Mistake]]:
+    """Return everything that breaks one of the rules, rule after rule."""
     return [
-        (breach.record, Mistake(breach.path, _name(rule), breach.message, breach.suggestion))
-        for rule in RULES
-        for breach in rule(records)
+        (
+            breach.record,
+            Mistake(breach.path, rule.name, breach.message, breach.suggestion, rule.severity),
+        )
+        for rule in rules
+        for breach in rule.ensure(facts)
     ]
-
-
-def _name(rule: Rule) -> str:
-    return rule.__name__.replace("_", "-")
-
-
-def ids_are_unique(records: Sequence[Loaded]) -> Iterator[Breach]:
-    """Ensure that no two records have one id; a vocabulary may repeat an entry word for word."""
-    first: dict[str, Loaded] = {}
-    for record in records:
-        other = first.setdefault(record.id, record)
-        same = record.kind in VOCABULARY and (record.kind, record.data) == (other.kind, other.data)
-        if other is not record and not same:
-            message = f"the id is taken by a {other.kind} in {other.file}"
-            yield Breach(record, ("id",), message, "choose another")
-
-
-def references_exist(records: Sequence[Loaded]) -> Iterator[Breach]:
-    """Ensure that each id a record names belongs to a record of the kind that is meant."""
-    kinds = {record.id: record.kind for record in records}
-    for record in records:
-        for path, kind, named in references(KINDS[record.kind], record.data):
-            if kinds.get(named) != kind:
-                yield Breach(record, path, *_missing(kind, named, kinds))
-
-
-def _missing(kind: str, named: str, kinds: Mapping[str, str]) -> tuple[str, str]:
-    if named in kinds:
-        return f'"{named}" is a {kinds[named]}, not a {kind}', ""
-    known = [Name(one, one, one) for one, its in kinds.items() if its == kind]
-    near = nearest(named, known)
-    advice = f"did you mean {near[0]}?" if near else f"add a [[{kind}]]"
-    return f'no {kind} has the id "{named}"', advice
-
-
-def names_are_not_doubled(records: Sequence[Loaded]) -> Iterator[Breach]:
-    """Ensure that no name or alias stands for two records of a kind, in any order of its words."""
-    owners: dict[tuple[str, str], Loaded] = {}
-    for record in records:
-        for path, name in names_of(record.kind, record.data):
-            owner = owners.setdefault((record.kind, unordered(name)), record)
-            if owner.id != record.id:
-                message = f'"{name}" is a name of "{owner.id}" in {owner.file} too'
-                yield Breach(record, path, message)
 
 
 def names_of(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -106,42 +148,3 @@ def names_of(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         yield ("aliases", number), alias
     for language, name in data.get("names", {}).items():
         yield ("names", language), name
-
-
-def dates_are_in_order(records: Sequence[Loaded]) -> Iterator[Breach]:
-    """Ensure that nothing ends before it begins."""
-    for record in records:
-        begin, end = record.data.get("start", record.data.get("date")), record.data.get("end")
-        if begin and end and span(end).last < span(begin).first:
-            yield Breach(record, ("end",), f"{end} is before {begin}, when it began")
-
-
-def sources_are_named(records: Sequence[Loaded]) -> Iterator[Breach]:
-    """Ensure that a source has a title or, without one, a description."""
-    for record in records:
-        if record.kind == "source" and not record.data.keys() & {"title", "description"}:
-            advice = "required, or a description where the document has none"
-            yield Breach(record, ("title",), "missing", advice)
-
-
-def statuses_say_as_of_when(records: Sequence[Loaded]) -> Iterator[Breach]:
-    """Ensure that a status has its day, unless no source of it is dated."""
-    sources = (record for record in records if record.kind == "source")
-    dated = {record.id for record in sources if "published" in record.data}
-    for record in (record for record in records if record.kind == "project"):
-        cited = {cite.partition("#")[0] for cite in record.data["cite"]}
-        if "status_as_of" not in record.data and "status" in record.data and cited & dated:
-            advice = "required: the day the status held, the date of its source"
-            yield Breach(record, ("status_as_of",), "missing", advice)
-        if "status_as_of" in record.data and "status" not in record.data:
-            yield Breach(record, ("status_as_of",), "there is no status", "add one")
-
-
-RULES: Sequence[Rule] = (
-    ids_are_unique,
-    references_exist,
-    names_are_not_doubled,
-    dates_are_in_order,
-    sources_are_named,
-    statuses_say_as_of_when,
-)

@@ -6,11 +6,13 @@ The notation is EDTF level 0 (Library of Congress, Extended Date/Time Format; IS
 
 import re
 from calendar import monthrange
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"
 _WHOLE = re.compile(PATTERN)
 _DECEMBER = 12
+_EARLIEST_ZONE = timezone(timedelta(hours=14))
 
 
 class Span(NamedTuple):
@@ -56,3 +58,20 @@ def hull(texts: list[str]) -> Span | None:
     """Return the span from the first to the last day of several valid dates; `None` for none."""
     spans = [span(text) for text in texts]
     return Span(min(spans)[0], max(item.last for item in spans)) if spans else None
+
+
+def is_after(text: str, day: str) -> bool:
+    """Tell whether a valid partial date begins after a day, `YYYY-MM-DD`, as far as it says so.
+
+    `2024` doesn't begin after 2024-11-07: it may mean a day before.
+    """
+    begin = text.partition("/")[0]
+    return begin > day[: len(begin)]
+
+
+def today() -> str:
+    """Return the latest day that has begun anywhere on Earth (UTC+14), as `YYYY-MM-DD`.
+
+    So a fact that is dated by a clock further east is not taken for one from the future.
+    """
+    return datetime.now(_EARLIEST_ZONE).date().isoformat()

@@ -1,8 +1,9 @@
 """What can go wrong: each error owns its sentence and its exit status."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+Severity = Literal["error", "warning"]
 SHOWN_PROBLEMS = 40
 
 
@@ -69,10 +70,14 @@ class Mistake(NamedTuple):
     rule: str
     message: str
     suggestion: str = ""
+    severity: Severity = "error"
 
 
 class Problem(NamedTuple):
-    """One mistake in a fact file, and where it stands; `line` and `column` count from 1."""
+    """One mistake in a fact file, and where it stands; `line` and `column` count from 1.
+
+    An error stands in the way of every answer; a warning is told to who adds facts, no more.
+    """
 
     file: str
     line: int
@@ -82,13 +87,15 @@ class Problem(NamedTuple):
     rule: str
     message: str
     suggestion: str = ""
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         """Write the problem on one line: where, what is wrong, what would be right."""
+        warning = "warning: " if self.severity == "warning" else ""
         record = f"{self.record}: " if self.record else ""
         key = f"{self.key}: " if self.key else ""
         advice = f", {self.suggestion}" if self.suggestion else ""
-        return neutral(f"{self.file}:{self.line}: {record}{key}{self.message}{advice}")
+        return neutral(f"{self.file}:{self.line}: {warning}{record}{key}{self.message}{advice}")
 
 
 class InvalidFactsError(LatamtechError):

@@ -1,7 +1,6 @@
 """Folder to records, or to all the problems that stand in the way; the only home of tomli."""
 
-import os
-import stat
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,84 +8,103 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from latamtech import checks, schema
-from latamtech.checks import Loaded
-from latamtech.errors import InvalidFactsError, Mistake, Problem, UnreadableError, neutral
+from latamtech import checks, dates, rulebook, schema
+from latamtech.checks import Facts, Loaded
+from latamtech.errors import InvalidFactsError, Mistake, Problem, UnreadableError
+from latamtech.files import fact_files, shortest, text_of
 from latamtech.positions import Position, nearest, positions
 from latamtech.records import KINDS
 
-LARGEST_FILE = 64 * 2**20
 START = Position(1, 1)
-_BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# What most likely went wrong where tomli says so
+_SYNTAX_ADVICE = {
+    "Cannot overwrite a value": "the record has this key already",
+    "Expected '=' after a key in a key/value pair": "a key is one word: status_as_of",
+    "Illegal character '\\n'": "a quotation mark must close the text before the line ends",
+    "Invalid statement": 'write key = "text", or [[project]]',
+    "Invalid value": "text stands between quotation marks",
+    "Unclosed array": "a ] is missing",
+    "Unclosed inline table": "a } is missing",
+    "Unescaped '\\' in a string": "write two of them, or set the text between '",
+    "Unterminated string": "a quotation mark is missing",
+}
+_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
 
 
 class Content(NamedTuple):
-    """What one file holds: its records, or its problems."""
+    """What one file holds: its records, its problems, and what ids may be there besides."""
 
     records: list[Loaded]
     problems: list[Problem]
+    unread: frozenset[str] = frozenset()
 
 
-def load(paths: Sequence[Path]) -> list[Loaded]:
+def load(paths: Sequence[Path], today: str = "") -> list[Loaded]:
     """Return all records of fact files and of folders of them, in the order of the files' names.
 
-    A file that several paths lead to is read once. Raises `UnreadableError` for a path that does
-    not exist, and `InvalidFactsError`, with every problem of every file, when anything is wrong.
+    A file that several paths lead to is read once. `today`, `YYYY-MM-DD`, tells past from future;
+    without it, the clock does. Raises `UnreadableError` for a path that does not exist, and
+    `InvalidFactsError`, with every error of every file, when anything is wrong.
     """
-    contents = [read(path) for path in fact_files(paths)]
-    problems = [problem for content in contents for problem in content.problems]
-    records = [record for content in contents for record in content.records]
-    problems += located(checks.findings(records))
+    facts, problems = _gathered(paths, today)
+    problems += located(checks.findings(facts, rulebook.ERRORS))
     if problems:
         raise InvalidFactsError(problems)
-    return list({record.id: record for record in records}.values())
+    return list(facts.by_id.values())
 
 
-def fact_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the fact files that the paths name: files themselves, and `*.toml` below folders.
+def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
+    """Return every problem of fact files and of folders of them, warnings too, sorted.
 
-    Hidden files and folders are left out, as are links to folders.
+    Takes and raises what `load` does, but for `InvalidFactsError`.
     """
-    found: dict[str, Path] = {}
-    for path in paths:
-        try:
-            mode = path.stat().st_mode
-        except (OSError, ValueError) as error:
-            raise UnreadableError(str(path), _reason(error)) from None
-        for file in _walk(path) if stat.S_ISDIR(mode) else [path]:
-            found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+    facts, problems = _gathered(paths, today)
+    return sorted(problems + located(checks.findings(facts, rulebook.RULES)))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        raise UnreadableError(str(error.filename), _reason(error)) from None
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.endswith(".toml") and not name.startswith("."):
-                yield Path(parent, name)
+def _gathered(paths: Sequence[Path], today: str) -> tuple[Facts, list[Problem]]:
+    """Return what the rules between records work on, and the problems found before."""
+    contents = [read(path) for path in fact_files(paths)]
+    problems = [problem for content in contents for problem in content.problems]
+    facts = Facts(
+        [record for content in contents for record in content.records],
+        today or dates.today(),
+        frozenset[str]().union(*(content.unread for content in contents)),
+        frozenset(problem.file for problem in problems),
+    )
+    return facts, problems
 
 
 def read(path: Path) -> Content:
-    """Return the records of one fact file, or all that is wrong with it."""
-    file = _shortest(path)
+    """Return the records of one fact file, as far as they are sound, and all that is wrong."""
+    file, text = shortest(path), ""
     try:
-        text = _text(path)
+        text = text_of(path)
         content = _dated(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        return Content([], [_syntax_problem(file, error)])
+        problem = _syntax_problem(file, error)
     except RecursionError:
-        return Content([], [_file_problem(file, "syntax", "nested too deeply")])
+        problem = _file_problem(file, "syntax", "nested too deeply")
     except ValueError as error:
-        return Content([], [_file_problem(file, "syntax", str(error).partition(";")[0])])
+        problem = _file_problem(file, "syntax", str(error).partition(";")[0])
     except UnreadableError as error:
-        return Content([], [_file_problem(file, "readable", error.reason)])
-    if wrong := schema.mistakes(content):
-        return Content([], _located(file, text, content, wrong))
-    return Content(_records(file, content), [])
+        problem = _file_problem(file, "readable", error.reason)
+    else:
+        return _content(file, text, content)
+    return Content([], [problem], _ids_in(text))
+
+
+def _content(file: str, text: str, content: dict[str, Any]) -> Content:
+    wrong = schema.mistakes(content)
+    records = list(_records(file, content, wrong))
+    if not wrong:
+        return Content(records, [])
+    return Content(records, _located(file, text, content, wrong), _ids_in(text))
+
+
+def _ids_in(text: str) -> frozenset[str]:
+    """Return whatever may be the id of a record in a text that need not be valid."""
+    return frozenset(_ID.findall(text))
 
 
 def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
@@ -96,7 +114,7 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
         by_file.setdefault(record.file, []).append((record, mistake))
     problems: list[Problem] = []
     for file, found in by_file.items():
-        text = _text(Path(file))
+        text = text_of(Path(file))
         wrong = [
             item._replace(path=(record.kind, record.number, *item.path)) for record, item in found
         ]
@@ -104,12 +122,19 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
     return problems
 
 
-def _records(file: str, content: dict[str, Any]) -> list[Loaded]:
-    return [
-        Loaded(kind, data, file, number)
-        for kind in content
-        for number, data in enumerate(content[kind])
-    ]
+def _records(file: str, content: dict[str, Any], wrong: Sequence[Mistake]) -> Iterator[Loaded]:
+    """Yield the records of a file that have an id, without the keys that have mistakes."""
+    faulty: dict[tuple[str | int, ...], set[str | int]] = {}
+    for item in wrong:
+        faulty.setdefault(item.path[:2], set()).update(item.path[2:3] or ["id"])
+    for kind in (kind for kind in content if (kind,) not in faulty):
+        for number, data in enumerate(content[kind]):
+            keys = faulty.get((kind, number))
+            if keys is None:
+                yield Loaded(kind, data, file, number)
+            elif "id" not in keys:
+                sound = {key: value for key, value in data.items() if key not in keys}
+                yield Loaded(kind, sound, file, number, partial=True)
 
 
 def _located(
@@ -125,6 +150,7 @@ def _located(
             item.rule,
             item.message,
             item.suggestion,
+            item.severity,
         )
         for item in wrong
     ]
@@ -165,48 +191,13 @@ def _write_dates(value: Any) -> Any:  # noqa: ANN401 (whatever TOML holds)
     return value
 
 
-def _text(path: Path) -> str:
-    raw = _bytes(path)
-    try:
-        return raw.removeprefix(_BOM).decode().replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        what = "UTF-16, not UTF-8" if raw.startswith(_UTF16) else "not UTF-8"
-        raise UnreadableError(str(path), f"{what} (byte {error.start + 1})") from None
-
-
-def _bytes(path: Path) -> bytes:
-    """Return the content of a regular file of a bearable size; never wait for a pipe or device."""
-    try:
-        descriptor = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        )
-        with os.fdopen(descriptor, "rb") as file:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise UnreadableError(str(path), "not a regular file")
-            if found.st_size > LARGEST_FILE:
-                raise UnreadableError(str(path), "larger than 64 MiB")
-            return file.read()
-    except OSError as error:
-        raise UnreadableError(str(path), _reason(error)) from None
-
-
-def _shortest(path: Path) -> str:
-    """Name a file as one would from the current folder, where it lies below that."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except (OSError, ValueError):
-        return str(path)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return neutral(getattr(error, "strerror", None) or str(error))
-
-
 def _syntax_problem(file: str, error: tomli.TOMLDecodeError) -> Problem:
-    return _file_problem(file, "syntax", error.msg, Position(error.lineno, error.colno))
+    place = Position(error.lineno, error.colno)
+    return _file_problem(file, "syntax", error.msg, place, _SYNTAX_ADVICE.get(error.msg, ""))
 
 
-def _file_problem(file: str, rule: str, message: str, position: Position = START) -> Problem:
+def _file_problem(
+    file: str, rule: str, message: str, position: Position = START, advice: str = ""
+) -> Problem:
     sentence = message[:1].lower() + message[1:] if message[1:2].islower() else message
-    return Problem(file, *position, "", "", rule, sentence)
+    return Problem(file, *position, "", "", rule, sentence, advice)

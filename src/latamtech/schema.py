@@ -1,8 +1,9 @@
 """The schema of a fact file, made from the declared fields; the only home of pydantic."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NotRequired, Required, cast
 
@@ -19,8 +20,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict
 
-from latamtech import dates
-from latamtech.errors import Mistake, neutral, shown
+from latamtech import dates, faults
+from latamtech.errors import Mistake, shown
 from latamtech.examples import example
 from latamtech.fields import Field as Declared
 from latamtech.fields import Form, Key, fields_of
@@ -58,7 +59,18 @@ ADVICE: Mapping[Form, str] = {
     "alpha3": 'a country code of ISO 3166-1 alpha-3: "PER"',
 }
 LARGEST = 2**53 - 1  # the largest whole number that JSON readers keep exact (RFC 8259, section 6)
-_WORDS = {str: "a string", bool: "true or false", list: "an array", dict: "a table"}
+_UNWANTED = re.compile(rf"[{UNWANTED}\ud800-\udfff]")
+_UNNAMED = {"Cc": "a control character", "Cs": "half a character", "Co": "for private use"}
+_NOUNS: Mapping[Form, str] = {
+    "slug": "id",
+    "cite": "citation",
+    "date": "date",
+    "language": "language tag",
+    "url": "address",
+    "unit": "unit",
+    "country": "country code",
+    "alpha3": "alpha-3 code",
+}
 _NUMBERS = ("constrained-int", "constrained-float")
 
 
@@ -175,68 +187,34 @@ def _first_line(cls: type) -> str:
 def _mistake(detail: ErrorDetails) -> Mistake:  # noqa: PLR0911 (a line for each sort of fault)
     value, kind = detail["input"], detail["type"]
     path = tuple(step for step in detail["loc"] if step not in _NUMBERS)
-    field = _field_at(path)
-    if field and field.kind is int and kind != "missing":
-        wanted = f"must be a number from {-LARGEST} to {LARGEST}"
-        return Mistake(path, "types", f"is {_type_of(value)}", wanted)
-    if kind == "extra_forbidden":
-        return Mistake(path, "known-keys", *_unknown(path))
+    field = faults.field_at(path)
     if kind == "missing":
         meaning = f"{field.key.meaning}" if field else ""
         return Mistake(path, "required-keys", "missing", f"required: {meaning}")
+    if field and field.kind is int:
+        return Mistake(path, "types", *faults.number(value, LARGEST))
+    if kind == "extra_forbidden":
+        return Mistake(path, "known-keys", *faults.unknown(path))
     if kind in {"string_pattern_mismatch", "string_unicode"} and field:
-        return Mistake(path, "well-formed", f"{shown(str(value))} is not", ADVICE[field.key.form])
+        return Mistake(path, "well-formed", *_malformed(str(value), field.key.form))
     if kind == "literal_error" and field and isinstance(field.kind, tuple):
-        return Mistake(
-            path, "known-values", f"{shown(str(value))} is unknown", _one_of(value, field.kind)
-        )
+        advice = faults.one_of(value, field.kind)
+        return Mistake(path, "known-values", f"{shown(str(value))} is unknown", advice)
     if kind == "value_error":
-        return Mistake(path, "well-formed", f"{shown(str(value))}: {detail['ctx']['error']}")
+        message = f"{shown(str(value))}: {detail['ctx']['error']}"
+        return Mistake(path, "well-formed", message, "correct it")
     if kind == "too_short":
         return Mistake(path, "sizes", "is empty", "leave the key out, or name at least one")
-    item = bool(path) and isinstance(path[-1], int)
-    return Mistake(path, "types", f"is {_type_of(value)}", f"must be {_wanted(field, item=item)}")
+    return Mistake(path, "types", *faults.wrong_type(value, field, path))
 
 
-def _field_at(path: Sequence[str | int]) -> Declared | None:
-    cls, field = KINDS.get(str(path[0])), None
-    for step in path[1:]:
-        if isinstance(step, str):
-            field = (
-                next((item for item in fields_of(cls) if item.name == step), None) if cls else None
-            )
-            cls = field.nested if field else None
-    return field
-
-
-def _unknown(path: Sequence[str | int]) -> tuple[str, str]:
-    steps = [step for step in path if isinstance(step, str)]
-    if len(steps) == 1:
-        return "unknown table", _meant(steps[0], list(KINDS))
-    parent = _field_at(path[:-1])
-    cls = parent.nested if parent else KINDS.get(steps[0])
-    return "unknown key", _meant(steps[-1], [item.name for item in fields_of(cls)] if cls else [])
-
-
-def _meant(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-
-
-def _one_of(value: object, known: Sequence[str]) -> str:
-    near = get_close_matches(str(value), known, 1)
-    meant = f"did you mean {near[0]}? " if near else ""
-    return f"{meant}known: {', '.join(known)}"
-
-
-def _wanted(field: Declared | None, *, item: bool) -> str:
-    if field is None:
-        return "a table" if item else "an array of tables"
-    noun = "table" if field.nested else "string"
-    return f"an array of {noun}s" if field.many and not item else f"a {noun}"
-
-
-def _type_of(value: object) -> str:
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return shown(str(value), quote="") if abs(value) > LARGEST or value != value else "a number"  # noqa: PLR0124 (the test for NaN)
-    return _WORDS.get(type(value), neutral(type(value).__name__))
+def _malformed(text: str, form: Form) -> tuple[str, str]:
+    if form != "text":
+        return f"{shown(text)} is no {_NOUNS[form]}", f"write {ADVICE[form]}"
+    if not text:
+        return "is empty", "leave the key out, or write something"
+    if found := _UNWANTED.search(text):
+        unnamed = _UNNAMED.get(unicodedata.category(found[0]), "unassigned")
+        name = unicodedata.name(found[0], unnamed)
+        return f"{shown(text)} holds U+{ord(found[0]):04X}, {name}", "leave it out"
+    return f"{shown(text)} has a blank at an end", "leave it out"
