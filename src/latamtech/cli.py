@@ -1,70 +1,13 @@
-"""The commands: a user's words to a request, the answer to stdout; the only home of Typer."""
+"""The program as one command, made of the commands that are called for; home of Typer."""
 
-import os
-from collections.abc import Iterator, Sequence
-from inspect import Parameter, Signature
-from itertools import chain
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from latamtech import __version__, formats, names, queries, streams
-from latamtech.errors import UnknownValueError, UnreadableError
-from latamtech.index import Index
-from latamtech.queries import Asked, Request
-from latamtech.refresh import BUILTIN, index_of
-
-FACTS_VARIABLE = "LATAMTECH_FACTS"
-_Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
-
-_HELP = {
-    "country": "A country by code, name or alias, in English, Spanish, Portuguese or Chinese.",
-    "sector": "A sector, as `latamtech sectors` lists them.",
-    "technology": "A technology, as `latamtech technologies` lists them.",
-    "organization": "An organization that takes part or is spoken for.",
-    "speaker": "A speaker, by the names in any order, or by one of them.",
-    "project": "A project that it speaks of or measures.",
-    "series": "A series, as `latamtech series` lists them.",
-    "status": "A status, such as operating.",
-    "speech": "direct, as printed between quotation marks, or reported.",
-    "measure": "A measure, such as investment-stock.",
-    "since": "Only what overlaps this date or a later one: 2022, 2022-09, 2022-09-04.",
-    "until": "Only what overlaps this date or an earlier one.",
-    "text": "Only what holds all these words.",
-}
-_PURPOSE = {
-    "projects": (
-        "Show what is being built, run or researched.",
-        ["--country Peru", "--sector ports --json"],
-    ),
-    "quotes": (
-        "Show who said what: direct quotations, and what is reported of a speaker.",
-        ['--speaker "Yu Xiaohui"', "--project chancay-port --format csv"],
-    ),
-    "timeline": (
-        "Show how much was invested when: figures, milestones and amounts, in order of date.",
-        ["--since 2020", "--json | jq '.[] | .value'"],
-    ),
-    "countries": (
-        "List the countries, and how much is recorded of each.",
-        ["--sort projects --reverse"],
-    ),
-    "sectors": ("List the sectors, and how much is recorded of each.", ["--format markdown"]),
-    "technologies": ("List the technologies, and how much is recorded of each.", [""]),
-    "speakers": (
-        "List who is quoted, in which roles and how often.",
-        ["--fields name,roles,direct"],
-    ),
-    "organizations": (
-        "List the organizations, and how much is recorded of each.",
-        ["--format csv"],
-    ),
-    "sources": ("List the sources, and how much each one says.", ["--json"]),
-    "series": ("List the series of figures that can be compared.", [""]),
-    "events": ("List forums, meetings, fairs and letters.", ["--since 2023"]),
-}
+from latamtech import __version__, lookup, names
+from latamtech.errors import UnknownValueError
 
 
 class _Commands(TyperGroup):
@@ -72,17 +15,17 @@ class _Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 (Typer's own classes and signature)
         """Return the names of the commands, in the order in which the help lists them."""
-        return list(_PURPOSE)
+        return list(lookup.PURPOSE)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """Return the command with a name; `None` where there is none."""
-        return _command(cmd_name) if cmd_name in _PURPOSE else None
+        return get_command(lookup.lookup(cmd_name)) if cmd_name in lookup.PURPOSE else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that the first word names; refuse one that is none."""
         word = args[0]
-        if word not in _PURPOSE and not word.startswith("-") and not ctx.resilient_parsing:
-            near = names.nearest(word, [names.Name(name, name, name) for name in _PURPOSE])
+        if word not in lookup.PURPOSE and not word.startswith("-") and not ctx.resilient_parsing:
+            near = names.nearest(word, [names.Name(name, name, name) for name in lookup.PURPOSE])
             raise UnknownValueError("command", word, near, "`latamtech --help`")
         return super().resolve_command(ctx, args)
 
@@ -112,132 +55,3 @@ def _root(
         typer.echo(f"latamtech {__version__}")
     elif ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
-
-
-def _command(name: str) -> Any:  # noqa: ANN401
-    def answer(**given: Any) -> None:  # noqa: ANN401 (the signature below says what is given)
-        words = {key: given[key] for key in queries.FILTERS[name] if given[key]}
-        request = Request(
-            name,
-            {key: value if isinstance(value, list) else [value] for key, value in words.items()},
-            [field.strip() for field in given["fields"].split(",")] if given["fields"] else (),
-            given["sort"] or None,
-            given["reverse"],
-            given["limit"],
-        )
-        _answer(request, given["facts"], "json" if given["json"] else given["format"])
-
-    answer.__signature__ = Signature([*_filters(name), *_OUTPUT])  # type: ignore[attr-defined]
-    purpose, examples = _PURPOSE[name]
-    shown = "\n".join(f"  latamtech {name} {example}".rstrip() for example in examples)
-    app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name, help=f"{purpose}\n\n\b\nExamples:\n{shown}")(answer)
-    return get_command(app)
-
-
-def _filters(name: str) -> Iterator[Parameter]:
-    for key in queries.FILTERS[name]:
-        metavar = "DATE" if key in ("since", "until") else "WORD"
-        option = typer.Option(help=_HELP[key], metavar=metavar, show_default=False)
-        many = key not in ("since", "until")
-        yield _parameter(key, list[str] if many else str, option, [] if many else "")
-
-
-def _parameter(name: str, kind: Any, option: Any, default: object) -> Parameter:  # noqa: ANN401
-    return Parameter(
-        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
-    )
-
-
-_OUTPUT = (
-    _parameter(
-        "facts",
-        list[str],
-        typer.Option(
-            help="A fact file or a folder of them; `builtin` names those that come with the "
-            f"program. Also {FACTS_VARIABLE}.",
-            metavar="PATH",
-            show_default=False,
-        ),
-        [],
-    ),
-    _parameter("format", _Format, typer.Option(help="How to print the answer."), "table"),
-    _parameter(
-        "json", bool, typer.Option("--json", help="The same as --format json."), default=False
-    ),
-    _parameter(
-        "fields",
-        str,
-        typer.Option(
-            help="Only these fields, with commas between.", metavar="A,B", show_default=False
-        ),
-        "",
-    ),
-    _parameter(
-        "sort", str, typer.Option(help="Sort by a field.", metavar="FIELD", show_default=False), ""
-    ),
-    _parameter(
-        "reverse", bool, typer.Option("--reverse", help="Sort the other way round."), default=False
-    ),
-    _parameter(
-        "limit",
-        int | None,
-        typer.Option(help="Print no more rows than this.", min=1, show_default=False),
-        None,
-    ),
-)
-
-
-def _answer(request: Request, facts: Sequence[str], form: str) -> None:
-    index = _open(facts)
-    asked = queries.understand(index, request)
-    for match in asked.matches:
-        if match.word != match.main:
-            streams.tell(f"note: {match}")
-    if undated := index.undated(asked.query):
-        streams.tell(f"note: {undated:,} without a date left out")
-    rows = index.rows(asked.query)
-    first = next(rows, None)
-    if first is None:
-        from latamtech.reports import nothing  # noqa: PLC0415
-
-        streams.tell(nothing(asked))
-    rows = chain([] if first is None else [first], rows)
-    if form != "table":
-        streams.answer(_pieces(form, rows, asked.keys, request.fields))
-    elif first is not None:
-        streams.answer([_table(index, asked, rows, request.fields)])
-
-
-def _pieces(
-    form: str, rows: Iterator[str], keys: Sequence[str], fields: Sequence[str]
-) -> Iterator[str]:
-    if form == "json":
-        return formats.as_json(rows, fields or None)
-    if form == "jsonl":
-        return formats.as_jsonl(rows, fields or None)
-    tables = {"csv": formats.as_csv, "tsv": formats.as_tsv, "markdown": formats.as_markdown}
-    return tables[form](rows, keys)
-
-
-def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str]) -> str:
-    import json  # noqa: PLC0415 (what only a table needs)
-
-    from latamtech import reports, terminal  # noqa: PLC0415
-
-    shown = [json.loads(row) for row in rows]
-    found = len(shown) if asked.query.limit is None else index.count(asked.query)
-    return terminal.drawn(reports.report(asked, shown, found, fields))
-
-
-def _open(facts: Sequence[str]) -> Index:
-    if facts:
-        return index_of(facts)
-    named = [path for path in os.environ.get(FACTS_VARIABLE, "").split(os.pathsep) if path]
-    try:
-        return index_of(named or [BUILTIN])
-    except UnreadableError as error:
-        if not named:
-            raise
-        msg = f"{FACTS_VARIABLE} names {error.path}"
-        raise UnreadableError(msg, error.reason) from None

@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, JustifyMethod, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -39,8 +39,9 @@ def drawn(report: Report) -> str:
     console.print(Text(report.title, style="bold"))
     console.print()
     widths = _widths(report, console.width)
-    for part in [_table(report, widths), Text()] if widths else _blocks(report):
-        console.print(part)
+    console.print(_table(report, widths) if widths else _blocks(report))
+    if report.footnotes:
+        console.print()
     for text, address in report.footnotes:
         console.print(_footnote(text, address, linked=console.is_terminal))
     lines = console.file.getvalue().split("\n") if isinstance(console.file, StringIO) else []
@@ -115,9 +116,15 @@ def _longest_lines(report: Report, number: int) -> Iterable[str]:
     return (line for row in report.rows for line in _text(row[number]).plain.split("\n"))
 
 
-def _blocks(report: Report) -> Iterable[RenderableType]:
-    """Yield each row as a block of headings and values, for where a table would be too narrow."""
-    for row in report.rows:
+def _blocks(report: Report) -> Group:
+    """Return each row as a block of headings and values, for where a table would be too narrow."""
+    return Group(*_block_by_block(report))
+
+
+def _block_by_block(report: Report) -> Iterator[RenderableType]:
+    for number, row in enumerate(report.rows):
+        if number:
+            yield Text()
         block = Table.grid(padding=(0, 2, 0, 0))
         block.add_column(style="dim", max_width=_WIDEST_HEADING, overflow="fold")
         block.add_column(overflow="fold")
@@ -125,7 +132,6 @@ def _blocks(report: Report) -> Iterable[RenderableType]:
             if text := _text(cell):
                 block.add_row(Text(column.head), text)
         yield block
-        yield Text()
 
 
 def _text(cell: Cell) -> Text:

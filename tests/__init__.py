@@ -1,0 +1,1 @@
+"""The promises of latamtech, each a test."""
