@@ -56,6 +56,8 @@ _DIGITS = (
     r"(?![GD]\b)"
 )
 _MOST_DIGITS = 16  # no value of a fact file has more
+_LARGEST = Decimal(10) ** 21  # `million million million …` leads no further
+_NO_PER_CENT = "(?!(?<=por )ci?ento)"
 _POINT_GROUPED = (re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?|[1-9]\d{0,2}( \d{3})+(\.\d+)?"), ".")
 _COMMA_GROUPED = (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?|[1-9]\d{0,2}( \d{3})+(,\d+)?"), ",")
 _POINT, _COMMA = (re.compile(r"\d+(\.\d+)?"), "."), (re.compile(r"\d+(,\d+)?"), ",")
@@ -104,8 +106,9 @@ def numbers(text: str, language: str) -> Iterator[Number]:
     for parts in _written(plain, language.partition("-")[0]):
         start, end = parts[0].start, parts[-1].end
         value = sum(part.value for part in parts)
-        percent = bool(_PERCENT.match(plain, end)) or plain.endswith("百分之", 0, start)
-        yield Number(Decimal(value), percent, plain[start:end])
+        sign = _PERCENT.match(plain, end)
+        percent = bool(sign) or plain.endswith("百分之", 0, start)
+        yield Number(Decimal(value), percent, plain[start : sign.end() if sign else end])
 
 
 def _without_accents(text: str) -> str:
@@ -151,7 +154,7 @@ def _sums(run: Sequence[_Part]) -> Iterator[list[_Part]]:
                 yield list(whole)
             if not whole and part.sort != "alone":
                 continue
-            taken = _scaled(whole, part, before)
+            taken = [one for one in whole if one.value < part.value] or whole[-1:]
             item = _product(taken, part)
             whole = whole[: len(whole) - len(taken)]
         if whole and not (_goes_on(before, part.sort) and _has_room(whole, item)):
@@ -163,16 +166,10 @@ def _sums(run: Sequence[_Part]) -> Iterator[list[_Part]]:
         yield whole
 
 
-def _scaled(whole: Sequence[_Part], scale: _Part, before: str) -> Sequence[_Part]:
-    """Return the parts that a scale multiplies: the smaller ones, and digits right before it."""
-    smaller = [part for part in whole if part.value < scale.value]
-    return smaller or (whole[-1:] if before == "digits" else [])
-
-
 def _product(parts: Sequence[_Part], scale: _Part) -> _Part:
     factor = sum(part.value for part in parts) if parts else 1
     start = parts[0].start if parts else scale.start
-    return _Part(scale.sort, factor * scale.value, start, scale.end)
+    return _Part(scale.sort, min(factor * scale.value, _LARGEST), start, scale.end)
 
 
 def _goes_on(before: str, sort: str) -> bool:
@@ -182,8 +179,8 @@ def _goes_on(before: str, sort: str) -> bool:
 
 def _has_room(whole: Sequence[_Part], part: _Part) -> bool:
     """Tell whether the number so far ends in as many noughts as the next part has digits."""
-    so_far = sum(part.value for part in whole)
-    return so_far % Decimal(1).scaleb(part.value.adjusted() + 1) == 0
+    so_far = sum(one.value for one in whole)
+    return so_far > 0 and so_far % Decimal(1).scaleb(part.value.adjusted() + 1) == 0
 
 
 def _digits_value(written: str, language: str) -> Decimal | None:
@@ -204,8 +201,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         return re.compile(f"(?P<digits>{_DIGITS})|(?P<word>{words})|(?P<scale>{scales})(?!分之)")
     letters = _alternatives(_table(_LETTERS))
     return re.compile(
-        f"(?P<digits>{_DIGITS})|(?<![A-Za-z])(?i:(?P<word>{words})|(?P<scale>{scales}))(?![A-Za-z])"
-        f"|(?<=[0-9])(?P<letter>{letters})(?![A-Za-z])"
+        f"(?P<digits>{_DIGITS})|(?:(?<![A-Za-z]){_NO_PER_CENT}(?i:(?P<word>{words})"
+        f"|(?P<scale>{scales}))|(?<=[0-9])(?P<letter>{letters}))(?![A-Za-z])"
     )
 
 

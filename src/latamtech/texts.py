@@ -70,7 +70,7 @@ class _Quantity(NamedTuple):
         return any((number.value, number.percent) == sought for number in numbers(line, language))
 
     def missing_from(self, copy: Copy, cited: Sequence[int]) -> str:
-        """Say that the number occurs nowhere in a copy, and which ones the cited paragraphs have.
+        """Say that the number occurs nowhere in a copy, and which ones do where it is cited.
 
         An article, read as the number 1, is left out.
         """
@@ -78,8 +78,8 @@ class _Quantity(NamedTuple):
         lines = (line for number, line in copy.numbered() if number in cited)
         read = (number for line in lines for number in numbers(line, copy.language))
         has = dict.fromkeys(shown(number.text) for number in read if number.value != 1)
-        where = f"; {_paragraphs(cited)} has {', '.join(list(has)[:_MOST_SHOWN])}" if has else ""
-        return f"{amount} does not occur in the source{where}"
+        others = f"; in {_paragraphs(cited)}: {', '.join(list(has)[:_MOST_SHOWN])}" if has else ""
+        return f"{amount} does not occur{others}"
 
 
 _Sought = _Words | _Quantity
