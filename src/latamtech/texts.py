@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -67,7 +68,7 @@ class _Quantity(NamedTuple):
 
     def stands_in(self, line: str, language: str) -> bool:
         sought = abs(Decimal(str(self.value))), self.unit in _PERCENT
-        return any((number.value, number.percent) == sought for number in numbers(line, language))
+        return sought in _values(line, language)
 
     def missing_from(self, copy: Copy, cited: Sequence[int]) -> str:
         """Say that the number occurs nowhere in a copy, and which ones do where it is cited.
@@ -80,6 +81,12 @@ class _Quantity(NamedTuple):
         has = dict.fromkeys(shown(number.text) for number in read if number.value != 1)
         others = f"; in {_paragraphs(cited)}: {', '.join(list(has)[:_MOST_SHOWN])}" if has else ""
         return f"{amount} does not occur{others}"
+
+
+@lru_cache(maxsize=4096)
+def _values(line: str, language: str) -> frozenset[tuple[Decimal, bool]]:
+    """Return the numbers of a line, each with whether it is a percentage."""
+    return frozenset((number.value, number.percent) for number in numbers(line, language))
 
 
 _Sought = _Words | _Quantity
