@@ -1,5 +1,8 @@
 """What all tests share: the flag that accepts new expected output."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 
@@ -12,3 +15,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether expected output is to be written anew."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def is_text_of(*, accept: bool) -> Callable[[Path, str], None]:
+    """Return a check that a file holds a text; with `--accept` it writes the text there."""
+
+    def check(path: Path, text: str) -> None:
+        if accept:
+            path.write_text(text, "utf-8", newline="\n")
+        there = path.read_text("utf-8")
+        assert there == text, f"{path.name} is stale: run pytest --accept, and read the diff"
+
+    return check

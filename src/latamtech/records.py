@@ -36,8 +36,10 @@ Measure = Literal[
 SourceKind = Literal["news", "official", "company", "research", "dataset", "reference", "opinion"]
 
 
-Id = Annotated[str, Key("lower-case ASCII, permanent, unique over all kinds", "slug")]
-Name = Annotated[str, Key("as it is commonly written")]
+ID = "lower-case ASCII, permanent, unique over all kinds"
+NAME = "as it is commonly written"
+LANGUAGES = "in Spanish, Portuguese and Chinese"
+BOUND = "the bound that the source put on the number; exact where the key is left out"
 Countries = Annotated[
     tuple[str, ...],
     Key("where it takes place, or LAC for the whole region", "country", "country", '["PE"]'),
@@ -56,9 +58,15 @@ Citations = Annotated[
     ),
 ]
 Aliases = Annotated[
-    tuple[str, ...], Key("other names that it is found by", example='["another name"]')
+    tuple[str, ...], Key("other names that it is found by", example='["Another Name"]')
 ]
-Note = Annotated[str | None, Key("what a reader must know to read the record rightly")]
+Note = Annotated[
+    str | None,
+    Key(
+        "what a reader must know to read the record rightly",
+        example='"The article gives the year alone."',
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,7 @@ class Milestone:
     """Something that happened to a project on a date."""
 
     date: Annotated[str, Key("when it happened", "date", example='"2024-11-14"')]
-    stage: Annotated[Status | None, Key("the status that it brought")] = None
+    stage: Annotated[Status | None, Key("the status that it brought", example='"operating"')] = None
     what: Annotated[str, Key("what happened", example='"inaugurated"')]
     cite: Citations
 
@@ -85,11 +93,13 @@ class Milestone:
 class Amount:
     """A sum that a source gives for a project."""
 
-    value: Annotated[int | float, Key("in whole units", example="1_300_000_000")]
+    value: Annotated[int | float, Key("the sum, in whole units", example="1_300_000_000")]
     unit: Annotated[str, Key("ISO 4217 code, or a plain noun", "unit", example='"USD"')]
-    qualifier: Annotated[Qualifier, Key("the bound that the source put on it")] = "exact"
+    qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
     what: Annotated[str | None, Key("what the sum is for", example='"first phase"')] = None
-    date: Annotated[str | None, Key("as of, or the period", "date", example='"2024"')] = None
+    date: Annotated[
+        str | None, Key("the day on which it held, or the period", "date", example='"2024"')
+    ] = None
     cite: Citations
 
 
@@ -99,36 +109,56 @@ class Relative:
 
     to: Annotated[str, Key("the date compared with", "date", example='"2013"')]
     times: Annotated[int | float, Key("how many times that value", example="7")]
-    qualifier: Annotated[Qualifier, Key("the bound that the source put on it")] = "exact"
+    qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """The name in the other languages of the region and of China."""
 
-    es: Annotated[str | None, Key("in Spanish")] = None
-    pt: Annotated[str | None, Key("in Portuguese")] = None
-    zh: Annotated[str | None, Key("in Chinese")] = None
+    es: Annotated[str | None, Key("in Spanish", example='"Puertos"')] = None
+    pt: Annotated[str | None, Key("in Portuguese", example='"Portos"')] = None
+    zh: Annotated[str | None, Key("in Chinese", example='"港口"')] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document somebody published."""
 
-    id: Id
-    title: Annotated[str | None, Key("as printed; without one, a description is needed")] = None
-    description: Annotated[str | None, Key("what the document is, where it has no title")] = None
+    id: Annotated[
+        str,
+        Key(
+            "the publisher and the date, with a word more where two documents share them",
+            "slug",
+            example='"cgtn-2024-11-07"',
+        ),
+    ]
+    title: Annotated[
+        str | None,
+        Key(
+            "as printed; without one, a description is needed",
+            example='"China-Latin America collaboration grows through tech innovation"',
+        ),
+    ] = None
+    description: Annotated[
+        str | None,
+        Key(
+            "what the document is, where it has no title",
+            example='"Letter to the delegates of a forum"',
+        ),
+    ] = None
     publisher: Annotated[str, Key("who published it", example='"CGTN"')]
-    author: Annotated[str | None, Key("as printed")] = None
+    author: Annotated[str | None, Key("who wrote it, as printed", example='"Maria Silva"')] = None
     published: Annotated[str | None, Key("day of publication", "date", example='"2024-11-07"')] = (
         None
     )
-    language: Annotated[
-        str, Key("the language that it is written in, BCP 47", "language", example='"en"')
-    ]
-    kind: Annotated[SourceKind, Key("what sort of document it is")]
+    language: Annotated[str, Key("the language that it is written in", "language", example='"en"')]
+    kind: Annotated[SourceKind, Key("what sort of document it is", example='"news"')]
     url: Annotated[str | None, Key("address of the page", "url")] = None
-    republished_from: Annotated[str | None, Key("who published it first")] = None
+    republished_from: Annotated[
+        str | None,
+        Key("who published it first, where it is a copy", example='"La Estrella de Panamá"'),
+    ] = None
     accessed: Annotated[str | None, Key("day when it was read", "date")] = None
     note: Note = None
 
@@ -137,8 +167,8 @@ class Source:
 class Project:
     """Something built, run, researched or agreed together."""
 
-    id: Id
-    name: Name
+    id: Annotated[str, Key(ID, "slug", example='"chancay-port"')]
+    name: Annotated[str, Key(NAME, example='"Chancay Port"')]
     countries: Annotated[
         tuple[str, ...],
         Key(
@@ -152,7 +182,9 @@ class Project:
     ]
     sectors: Sectors
     technologies: Technologies = ()
-    status: Annotated[Status | None, Key("how it stood on the day of `status_as_of`")] = None
+    status: Annotated[
+        Status | None, Key("how it stood on the day of `status_as_of`", example='"operating"')
+    ] = None
     status_as_of: Annotated[
         str | None,
         Key("the day the status held: the source's date; absent where it has none", "date"),
@@ -166,8 +198,17 @@ class Project:
     initiative: Annotated[
         str | None, Key("the programme that it is part of", example='"Belt and Road Initiative"')
     ] = None
-    summary: Annotated[str, Key("what it is, in our own words")]
-    aliases: Annotated[tuple[str, ...], Key("other names that it is found by", shown=False)] = ()
+    summary: Annotated[
+        str,
+        Key(
+            "what it is, in our own words",
+            example='"A port that is to strengthen the trade of Latin America with Asia."',
+        ),
+    ]
+    aliases: Annotated[
+        tuple[str, ...],
+        Key("other names that it is found by", example='["Another Name"]', shown=False),
+    ] = ()
     note: Note = None
     cite: Citations
 
@@ -176,37 +217,62 @@ class Project:
 class Quote:
     """Words of a person."""
 
-    id: Id
+    id: Annotated[str, Key(ID, "slug", example='"yuan-dongzhen-new-fields"')]
     speaker: Annotated[str, Key("whose words they are", "slug", "person", names="speaker_name")]
     printed_as: Annotated[
         str | None, Key("the source's own wording of the name, where it differs", example='"Yuan"')
     ] = None
     role: Annotated[
-        str | None, Key("as the source gives it, at that time", example='"deputy director"')
+        str | None,
+        Key(
+            "the speaker's office, as the source gives it, at that time",
+            example='"deputy director"',
+        ),
     ] = None
     organization: Annotated[
         str | None,
-        Key("whom the speaker speaks for", "slug", "organization", names="organization_name"),
+        Key(
+            "whom the speaker speaks for",
+            "slug",
+            "organization",
+            '"cass-ilas"',
+            "organization_name",
+        ),
     ] = None
     speech: Annotated[
         Speech,
         Key("direct: as printed between quotation marks; reported: our own paraphrase"),
     ]
-    text: Annotated[str, Key("direct: word for word, errors included; reported: in our words")]
-    language: Annotated[str | None, Key("of the text, BCP 47", "language", example='"en"')] = None
-    translation: Annotated[str | None, Key("the text in English, where it is not")] = None
+    text: Annotated[
+        str,
+        Key(
+            "direct: word for word, errors included; reported: in our words",
+            example='"Traditional areas of collaboration have strengthened"',
+        ),
+    ]
+    language: Annotated[str | None, Key("the language of the text", "language", example='"en"')] = (
+        None
+    )
+    translation: Annotated[
+        str | None,
+        Key(
+            "the text in English, where it is not", example='"We look forward to working together"'
+        ),
+    ] = None
     translated_by: Annotated[str | None, Key("who translated it", example='"latamtech"')] = None
     date: Annotated[str | None, Key("when it was said", "date")] = None
     event: Annotated[str | None, Key("where it was said", "slug", "event")] = None
     countries: Annotated[
-        tuple[str, ...], Key("that it speaks of", "country", "country", '["PE"]')
+        tuple[str, ...], Key("countries that it speaks of, or LAC", "country", "country", '["PE"]')
     ] = ()
     sectors: Annotated[
-        tuple[str, ...], Key("that it speaks of", "slug", "sector", '["ports"]')
+        tuple[str, ...], Key("sectors that it speaks of", "slug", "sector", '["ports"]')
     ] = ()
-    technologies: Technologies = ()
+    technologies: Annotated[
+        tuple[str, ...], Key("technologies that it speaks of", "slug", "technology", '["5g"]')
+    ] = ()
     projects: Annotated[
-        tuple[str, ...], Key("that it speaks of", "slug", "project", '["chancay-port"]')
+        tuple[str, ...], Key("projects that it speaks of", "slug", "project", '["chancay-port"]')
     ] = ()
     note: Note = None
     cite: Citations
@@ -216,21 +282,35 @@ class Quote:
 class Figure:
     """A number somebody published."""
 
-    id: Id
-    label: Annotated[str, Key("what was counted or measured")]
+    id: Annotated[str, Key(ID, "slug", example='"china-investment-lac-2022"')]
+    label: Annotated[
+        str,
+        Key(
+            "what was counted or measured",
+            example='"China\'s investment in Latin America, total reached"',
+        ),
+    ]
     measure: Annotated[Measure, Key("what sort of number it is; a total reached is a stock")]
     series: Annotated[
-        str | None, Key("figures of one series may be compared; of two, never", "slug")
+        str | None,
+        Key(
+            "figures of one series may be compared; of two, never",
+            "slug",
+            example='"china-investment-in-lac"',
+        ),
     ] = None
-    value: Annotated[int | float, Key("in whole units", example="596_200_000_000")]
+    value: Annotated[int | float, Key("the number, in whole units", example="596_200_000_000")]
     unit: Annotated[str, Key("ISO 4217 code, or a plain noun", "unit", example='"USD"')]
-    qualifier: Annotated[Qualifier, Key("the bound that the source put on it")] = "exact"
-    date: Annotated[str, Key("as of, or the period", "date", example='"2022"')]
+    qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
+    date: Annotated[str, Key("the day on which it held, or the period", "date", example='"2022"')]
     areas: Annotated[
-        tuple[str, ...], Key("countries, or LAC for the region", "country", "country", '["LAC"]')
+        tuple[str, ...],
+        Key("countries that it holds for, or LAC for the region", "country", "country", '["LAC"]'),
     ] = ()
-    sectors: Annotated[tuple[str, ...], Key("that it counts", "slug", "sector", '["ports"]')] = ()
-    project: Annotated[str | None, Key("that it measures", "slug", "project")] = None
+    sectors: Annotated[
+        tuple[str, ...], Key("sectors that it counts", "slug", "sector", '["ports"]')
+    ] = ()
+    project: Annotated[str | None, Key("the project that it measures", "slug", "project")] = None
     relative: Annotated[Relative | None, Key("a comparison that gives a second value")] = None
     said_by: Annotated[
         str | None, Key("whose number it is", "slug", "person", names="said_by_name")
@@ -243,13 +323,16 @@ class Figure:
 class Event:
     """A forum, meeting, fair or letter."""
 
-    id: Id
-    name: Name
+    id: Annotated[str, Key(ID, "slug", example='"smart-china-expo-2023"')]
+    name: Annotated[str, Key(NAME, example='"Smart China Expo 2023"')]
     date: Annotated[str | None, Key("when it took place, or began", "date")] = None
     end: Annotated[str | None, Key("its last day", "date")] = None
-    place: Annotated[str | None, Key("the town or building")] = None
+    place: Annotated[str | None, Key("the town or building", example='"Chongqing"')] = None
     country: Annotated[str | None, Key("where it took place", "country", "country")] = None
-    theme: Annotated[str | None, Key("as printed")] = None
+    theme: Annotated[
+        str | None,
+        Key("its theme, as printed", example='"Seize the opportunities in digital technology"'),
+    ] = None
     organizers: Annotated[tuple[str, ...], Key("who held it", "slug", "organization")] = ()
     note: Note = None
     cite: Citations
@@ -259,11 +342,13 @@ class Event:
 class Person:
     """Somebody who speaks or acts."""
 
-    id: Id
-    name: Name
-    native_name: Annotated[str | None, Key("in the person's own script")] = None
+    id: Annotated[str, Key(ID, "slug", example='"yuan-dongzhen"')]
+    name: Annotated[str, Key(NAME, example='"Yuan Dongzhen"')]
+    native_name: Annotated[str | None, Key("in the person's own script", example='"习近平"')] = None
     aliases: Aliases = ()
-    country: Annotated[str | None, Key("as the source gives it", "country", "country")] = None
+    country: Annotated[
+        str | None, Key("the country, as the source gives it", "country", "country")
+    ] = None
     kind: Annotated[str | None, Key("what sort of speaker", example='"official"')] = None
     note: Note = None
 
@@ -272,11 +357,15 @@ class Person:
 class Organization:
     """A body that acts: a company, ministry, institute."""
 
-    id: Id
-    name: Name
-    native_name: Annotated[str | None, Key("in its own language")] = None
+    id: Annotated[str, Key(ID, "slug", example='"cosco-shipping"')]
+    name: Annotated[str, Key(NAME, example='"COSCO Shipping"')]
+    native_name: Annotated[str | None, Key("in its own language", example='"中国远洋海运集团"')] = (
+        None
+    )
     aliases: Aliases = ()
-    country: Annotated[str | None, Key("as the source gives it", "country", "country")] = None
+    country: Annotated[
+        str | None, Key("the country, as the source gives it", "country", "country")
+    ] = None
     kind: Annotated[str | None, Key("what sort of body", example='"company"')] = None
     note: Note = None
 
@@ -286,11 +375,13 @@ class Country:
     """A country that one may filter by, or LAC, the region as a whole."""
 
     id: Annotated[str, Key("ISO 3166-1 alpha-2; LAC for the region", "country", example='"PE"')]
-    name: Name
+    name: Annotated[str, Key(NAME, example='"Peru"')]
     alpha3: Annotated[str | None, Key("ISO 3166-1 alpha-3", "alpha3", example='"PER"')] = None
-    names: Annotated[Names | None, Key("in Spanish, Portuguese and Chinese")] = None
+    names: Annotated[Names | None, Key(LANGUAGES)] = None
     aliases: Aliases = ()
-    description: Annotated[str | None, Key("what is meant, in a sentence")] = None
+    description: Annotated[
+        str | None, Key("what is meant, in a sentence", example='"The region as a whole."')
+    ] = None
     location: Annotated[str | None, Key("the part of the region", example='"Caribbean"')] = None
 
 
@@ -298,22 +389,34 @@ class Country:
 class Sector:
     """A field of cooperation that one may filter by."""
 
-    id: Id
-    name: Name
-    names: Annotated[Names | None, Key("in Spanish, Portuguese and Chinese")] = None
+    id: Annotated[str, Key(ID, "slug", example='"ports"')]
+    name: Annotated[str, Key(NAME, example='"Ports"')]
+    names: Annotated[Names | None, Key(LANGUAGES)] = None
     aliases: Aliases = ()
-    description: Annotated[str | None, Key("what belongs to it, in a sentence")] = None
+    description: Annotated[
+        str | None,
+        Key(
+            "what belongs to it, in a sentence",
+            example='"Sea and river ports, and the shipping that they serve."',
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technology:
     """A technology that one may filter by."""
 
-    id: Id
-    name: Name
-    names: Annotated[Names | None, Key("in Spanish, Portuguese and Chinese")] = None
+    id: Annotated[str, Key(ID, "slug", example='"5g"')]
+    name: Annotated[str, Key(NAME, example='"5G"')]
+    names: Annotated[Names | None, Key(LANGUAGES)] = None
     aliases: Aliases = ()
-    description: Annotated[str | None, Key("what belongs to it, in a sentence")] = None
+    description: Annotated[
+        str | None,
+        Key(
+            "what belongs to it, in a sentence",
+            example='"The fifth generation of mobile networks."',
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

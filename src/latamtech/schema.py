@@ -1,6 +1,7 @@
 """The schema of a fact file, made from the declared fields; the only home of pydantic."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Literal, NotRequired, Required, cast
@@ -12,6 +13,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    WithJsonSchema,
     with_config,
 )
 from pydantic_core import ErrorDetails
@@ -19,6 +21,7 @@ from typing_extensions import TypedDict
 
 from latamtech import dates
 from latamtech.errors import Mistake, neutral, shown
+from latamtech.examples import example
 from latamtech.fields import Field as Declared
 from latamtech.fields import Form, Key, fields_of
 from latamtech.records import KINDS
@@ -28,7 +31,8 @@ from latamtech.records import KINDS
 UNWANTED = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
-    r"\u{e0000}-\u{e0fff}"
+    # The characters themselves: Rust, ECMAScript and Python differ in how they write these.
+    "\U000e0000-\U000e0fff"
 )
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 PATTERNS: Mapping[Form, str] = {
@@ -37,7 +41,7 @@ PATTERNS: Mapping[Form, str] = {
     "cite": rf"^{SLUG}(#[1-9][0-9]{{0,4}})?$",
     "date": rf"^{dates.PATTERN}$",
     "language": r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
-    "url": rf"^https?://[^\s/?#\"<>{UNWANTED}]+([/?#][^\s\"<>{UNWANTED}]*)?$",
+    "url": rf'^https?://[^\s/?#"<>{UNWANTED}]+([/?#][^\s"<>{UNWANTED}]*)?$',
     "unit": r"^([A-Z]{3}|[a-zA-Z0-9%²³][a-zA-Z0-9%²³/. -]*)$",
     "country": r"^([A-Z]{2}|LAC)$",
     "alpha3": r"^[A-Z]{3}$",
@@ -69,11 +73,44 @@ def mistakes(content: Mapping[str, Any]) -> list[Mistake]:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a fact file."""
+    """Return the JSON Schema (draft 2020-12) of a fact file.
+
+    Its patterns mean the same in ECMA-262 with the flag `u`, which JSON Schema asks for, and in the
+    regular expressions of Rust, which Taplo matches them with.
+    """
+    made = _untitled(_fact_file().json_schema())
+    for cls in _classes(KINDS.values()):
+        made["$defs"][cls.__name__]["description"] = _first_line(cls)
+        for field in fields_of(cls):
+            made["$defs"][cls.__name__]["properties"][field.name]["examples"] = [example(field)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A fact file of latamtech",
-        **_fact_file().json_schema(),
+        **made,
+    }
+
+
+def json_schema_text() -> str:
+    """Return the JSON Schema of a fact file as it is printed, and kept beside the facts: ASCII."""
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
+def _classes(some: Iterable[type]) -> Iterator[type]:
+    for cls in some:
+        yield cls
+        yield from _classes(field.nested for field in fields_of(cls) if field.nested)
+
+
+def _untitled(made: Any) -> Any:  # noqa: ANN401 (any JSON)
+    """Leave out the titles that pydantic makes of names; a key named `title` holds no string."""
+    if isinstance(made, list):
+        return [_untitled(item) for item in made]
+    if not isinstance(made, dict):
+        return made
+    return {
+        key: _untitled(value)
+        for key, value in made.items()
+        if key != "title" or not isinstance(value, str)
     }
 
 
@@ -115,7 +152,9 @@ def _value(field: Declared) -> Any:  # noqa: ANN401
     if field.kind is int:
         bounds = Field(ge=-LARGEST, le=LARGEST)
         finite = Field(allow_inf_nan=False)
-        return Annotated[int, bounds] | Annotated[float, bounds, finite]
+        said = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
+        either = Annotated[int, bounds] | Annotated[float, bounds, finite]
+        return Annotated[either, WithJsonSchema(said)]
     return _string(field.key)
 
 
@@ -145,7 +184,7 @@ def _mistake(detail: ErrorDetails) -> Mistake:  # noqa: PLR0911 (a line for each
     if kind == "missing":
         meaning = f"{field.key.meaning}" if field else ""
         return Mistake(path, "required-keys", "missing", f"required: {meaning}")
-    if kind == "string_pattern_mismatch" and field:
+    if kind in {"string_pattern_mismatch", "string_unicode"} and field:
         return Mistake(path, "well-formed", f"{shown(str(value))} is not", ADVICE[field.key.form])
     if kind == "literal_error" and field and isinstance(field.kind, tuple):
         return Mistake(

@@ -97,7 +97,7 @@ def _widths(report: Report, width: int) -> list[int] | None:
     others leave, but never less than it reads well in.
     """
     needs = [
-        max(map(cell_len, [column.head, *_longest_lines(report, number)]))
+        max(map(cell_len, [column.head[: column.width], *_longest_lines(report, number)]))
         for number, column in enumerate(report.columns)
     ]
     widths = [min(need, column.width) for need, column in zip(needs, report.columns, strict=True)]
