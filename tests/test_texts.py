@@ -10,7 +10,7 @@ from latamtech import texts
 from latamtech.copies import parted
 from latamtech.errors import UnreadableError
 from latamtech.loading import load
-from latamtech.wording import Difference, difference, stands_in
+from latamtech.verbatim import Difference, difference, stands_in
 
 SOURCE = """
 [[source]]

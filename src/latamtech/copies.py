@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from latamtech.checks import Loaded
 from latamtech.errors import UnreadableError
-from latamtech.loading import read_text
+from latamtech.loading import _text as read_text
 
 
 class Copy(NamedTuple):

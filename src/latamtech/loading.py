@@ -74,7 +74,7 @@ def read(path: Path) -> Content:
     """Return the records of one fact file, or all that is wrong with it."""
     file = _shortest(path)
     try:
-        text = read_text(path)
+        text = _text(path)
         content = _dated(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
         return Content([], [_syntax_problem(file, error)])
@@ -96,7 +96,7 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
         by_file.setdefault(record.file, []).append((record, mistake))
     problems: list[Problem] = []
     for file, found in by_file.items():
-        text = read_text(Path(file))
+        text = _text(Path(file))
         wrong = [
             item._replace(path=(record.kind, record.number, *item.path)) for record, item in found
         ]
@@ -165,11 +165,7 @@ def _write_dates(value: Any) -> Any:  # noqa: ANN401 (whatever TOML holds)
     return value
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a UTF-8 file, without byte order mark and with plain line ends.
-
-    Raises `UnreadableError` for what can't be read, is no such text, or is too large.
-    """
+def _text(path: Path) -> str:
     raw = _bytes(path)
     try:
         return raw.removeprefix(_BOM).decode().replace("\r\n", "\n")

@@ -16,7 +16,7 @@ from latamtech.fields import Path as KeyPath
 from latamtech.fields import references
 from latamtech.numerals import numbers
 from latamtech.records import KINDS
-from latamtech.wording import difference, stands_in
+from latamtech.verbatim import difference, stands_in
 
 Outcome = Literal["verified", "elsewhere", "not found", "unverifiable"]
 Subject = Literal["quotation", "number", "citation"]
