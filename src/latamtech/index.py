@@ -32,7 +32,7 @@ CREATE VIRTUAL TABLE word USING fts5 (
 );
 """
 _CJK = re.compile("([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 
 
 def _count(by: str, listed: str, also: str = "") -> str:
@@ -250,7 +250,7 @@ def _where(query: Query) -> tuple[str, list[Any]]:
 
 def _match(text: str) -> str:
     """Return the FTS5 expression that wants every word of a text (SQLite, FTS5, section 3)."""
-    words = [word for word in text.split() if _WORD.search(word)]
+    words = [word for word in re.findall(r"[^\s\0\ud800-\udfff]+", text) if _WORD.search(word)]
     return " AND ".join('"{}"'.format(_spaced(word).replace('"', '""')) for word in words) or '""'
 
 

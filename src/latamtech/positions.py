@@ -33,7 +33,7 @@ class Position(NamedTuple):
 
 
 def positions(text: str) -> dict[Path, Position]:
-    """Return the position of each table header, key and array item of a valid TOML text.
+    """Return where each table, key and array item of a valid TOML text is first named.
 
     A path names keys by their text and items of arrays by their number, from 0:
     `("project", 0, "milestones", 1, "date")`.
@@ -69,7 +69,7 @@ class _Scanner:
             start = self.at
             if self.text.startswith("[", start):
                 table = self.header()
-                yield table, start
+                yield from ((table[:end], start) for end in range(1, len(table) + 1))
             else:
                 yield from self.pair(table)
             self.blank()
