@@ -267,7 +267,7 @@ def test_a_value_that_is_no_word_is_refused(base: latamtech.Base, since: object)
 
 def test_a_set_of_words_filters_as_a_list_does(base: latamtech.Base) -> None:
     """Words come in any collection, or are refused."""
-    assert base.projects(country={"Chile"}) == []  # type: ignore[arg-type]
+    assert base.projects(country={"Chile"}) == []
 
 
 def test_an_empty_text_is_refused(base: latamtech.Base) -> None:

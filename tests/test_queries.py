@@ -417,7 +417,7 @@ def test_accents_make_no_difference_to_an_order_asked_for() -> None:
     facts = FIXED | {
         "project": [
             {"id": "one", "name": "Zinc", **project},
-            {"id": "b", "name": "Ábaco"} | project,
+            {"id": "two", "name": "Ábaco"} | project,
         ]
     }
     index = index_of_facts(facts)

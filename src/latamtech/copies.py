@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from latamtech.checks import Loaded
 from latamtech.errors import UnreadableError
-from latamtech.loading import _text as read_text
+from latamtech.files import text_of
 
 
 class Copy(NamedTuple):
@@ -55,4 +55,4 @@ def _is_aside(line: str) -> bool:
 
 
 def _copy(source: Loaded, path: Path) -> Copy | None:
-    return parted(read_text(path), source.data["language"]) if path.exists() else None
+    return parted(text_of(path), source.data["language"]) if path.exists() else None

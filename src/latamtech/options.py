@@ -8,8 +8,13 @@ import typer
 
 
 def option(
-    name: str, kind: Any, default: object, help_: str, *flags: str, **more: Any
-) -> Parameter:  # noqa: ANN401 (Typer's own words)
+    name: str,
+    kind: Any,  # noqa: ANN401 (whatever Typer can read)
+    default: object,
+    help_: str,
+    *flags: str,
+    **more: Any,  # noqa: ANN401 (Typer's own words)
+) -> Parameter:
     """Return an option: its name, the type of its value, its default, what it is for."""
     declared = typer.Option(*flags, help=help_, show_default=False, **more)
     return Parameter(

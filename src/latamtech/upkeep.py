@@ -62,13 +62,13 @@ _CHECKED = (
 
 
 def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
-    from latamtech import loading  # noqa: PLC0415 (help does without)
+    from latamtech import files, loading  # noqa: PLC0415 (help does without)
 
     checked = [Path(path) for path in given["paths"]] or [builtin_facts()]
     others = [builtin_facts() if path == BUILTIN else Path(path) for path in given["facts"]]
     others += [builtin_facts()] if any(map(_is_ours, checked)) else []
     read = [builtin_facts() / VOCABULARY, *checked, *others]
-    own = set(map(loading.shortest, loading.fact_files(checked)))
+    own = set(map(files.shortest, files.fact_files(checked)))
     problems = [problem for problem in loading.inspect(read) if problem.file in own]
     if given["json"]:
         streams.answer([json.dumps([problem._asdict() for problem in problems], indent=1), "\n"])
