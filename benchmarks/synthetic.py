@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 COUNTRIES = "AG AR BR BO CL CO CR CU DO EC GT GY HN JM MX NI PA PE PY SR SV TT UY VE LAC".split()
-SECTORS = "airports agriculture astronomy cloud conservation education grids health ports rail".split()
+SECTORS = (
+    "airports agriculture astronomy cloud conservation education grids health ports rail".split()
+)
 TECHNOLOGIES = "5g big-data blockchain cloud-computing digital-twin internet low-carbon".split()
 STATUSES = ("agreed", "under construction", "operating", "ongoing", "completed")
 WORDS = (

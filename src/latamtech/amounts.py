@@ -38,7 +38,7 @@ def earlier(
     """Return the value, and its bound, of which `value` is `times` as much.
 
     The quotient keeps as many digits as `value` has (three at least), rounded so that its bound
-    stays true: down for "over", up for "under".
+    stays true: down for "over", up for "under"; what is rounded otherwise is "about".
     """
     bound = _bound(qualifier, _OPPOSITE.get(times_qualifier, times_qualifier))
     number = Decimal(str(value))
@@ -49,6 +49,7 @@ def earlier(
         ROUND_FLOOR if bound in _LOWER else ROUND_CEILING if bound in _UPPER else ROUND_HALF_EVEN
     )
     rounded = (exact / step).to_integral_value(rounding) * step
+    bound = "about" if bound == "exact" and rounded != exact else bound
     return (int(rounded) if rounded == int(rounded) else float(rounded)), bound
 
 

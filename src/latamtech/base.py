@@ -1,17 +1,17 @@
 """A fact base for Python users: opened once, asked many times, answering with typed records."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from latamtech import names, queries, refresh
-from latamtech.errors import UnknownIdError, WrongQuestionError
+from latamtech.errors import UnknownIdError, WrongQuestionError, shown
 from latamtech.fields import build
 from latamtech.index import Index
 from latamtech.records import KINDS, Project, Quote, Record, TimelineRow
 
-Words = str | Sequence[str]
+Words = str | Iterable[str]
 
 
 class ProjectFilters(TypedDict, total=False):
@@ -99,14 +99,18 @@ class Base:
         if unknown := filters.keys() - set(queries.FILTERS[listed]):
             known = ", ".join(queries.FILTERS[listed])
             raise WrongQuestionError(f"{listed} have no filter {min(unknown)}; known: {known}")
-        words = {
-            name: [given] if isinstance(given, str) else [str(word) for word in given]
-            for name, given in filters.items()
-            if isinstance(given, str | Sequence)
-        }
+        words = {name: _words(name, given) for name, given in filters.items()}
         asked = queries.understand(self._index, queries.Request(listed, words))
         return map(json.loads, self._index.rows(asked.query))
 
     def _data(self, row: Mapping[str, object]) -> Mapping[str, object]:
         found = self._index.record(str(row["id"]))
         return found[1] if found else {}
+
+
+def _words(name: str, given: object) -> list[str]:
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    words = list(given) if several and isinstance(given, Iterable) else [given]
+    if not words or not all(isinstance(word, str) for word in words):
+        raise WrongQuestionError(f"{name} takes a word or several, not {shown(repr(given))}")
+    return [str(word) for word in words]

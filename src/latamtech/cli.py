@@ -6,8 +6,10 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from latamtech import __version__, lookup, names
+from latamtech import __version__, lookup, names, upkeep
 from latamtech.errors import UnknownValueError
+
+PURPOSE = (*lookup.PURPOSE, *upkeep.PURPOSE)
 
 
 class _Commands(TyperGroup):
@@ -15,17 +17,19 @@ class _Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 (Typer's own classes and signature)
         """Return the names of the commands, in the order in which the help lists them."""
-        return list(lookup.PURPOSE)
+        return list(PURPOSE)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """Return the command with a name; `None` where there is none."""
-        return get_command(lookup.lookup(cmd_name)) if cmd_name in lookup.PURPOSE else None
+        if cmd_name in lookup.PURPOSE:
+            return get_command(lookup.lookup(cmd_name))
+        return get_command(upkeep.upkeep(cmd_name)) if cmd_name in upkeep.PURPOSE else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that the first word names; refuse one that is none."""
         word = args[0]
-        if word not in lookup.PURPOSE and not word.startswith("-") and not ctx.resilient_parsing:
-            near = names.nearest(word, [names.Name(name, name, name) for name in lookup.PURPOSE])
+        if word not in PURPOSE and not word.startswith("-") and not ctx.resilient_parsing:
+            near = names.nearest(word, [names.Name(name, name, name) for name in PURPOSE])
             raise UnknownValueError("command", word, near, "`latamtech --help`")
         return super().resolve_command(ctx, args)
 

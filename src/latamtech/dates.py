@@ -36,7 +36,7 @@ def span(text: str) -> Span:
         raise ValueError("not a date; write 2022, 2022-09, 2022-09-04 or an interval, 2005/2022")
     begin, _, end = text.partition("/")
     whole = Span(_days(begin).first, _days(end or begin).last)
-    if end and _days(begin).first > _days(end).first:
+    if whole.first > whole.last:
         raise ValueError("the interval ends before it begins")
     return whole
 

@@ -36,10 +36,12 @@ class UnknownValueError(WrongQuestionError):
 class AmbiguousValueError(WrongQuestionError):
     """A filter names a value in a way that fits several."""
 
-    def __init__(self, what: str, word: str, candidates: Sequence[str]) -> None:
-        """Say which word fits several values, and which."""
+    def __init__(self, what: str, word: str, candidates: Sequence[str], most: int) -> None:
+        """Say which word fits several values, and which, or the first of them."""
         self.word, self.candidates = word, tuple(candidates)
-        super().__init__(f"ambiguous {what}: {shown(word)} may be {_either(candidates)}")
+        more = len(candidates) - most
+        told = [*candidates[:most], *([f"{more} more"] if more > 0 else [])]
+        super().__init__(f"ambiguous {what}: {shown(word)} may be {_either(told)}")
 
 
 class UnknownIdError(LatamtechError):

@@ -32,7 +32,7 @@ CREATE VIRTUAL TABLE word USING fts5 (
 );
 """
 _CJK = re.compile("([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 
 
 def _count(by: str, listed: str, also: str = "") -> str:
@@ -108,6 +108,7 @@ class Index:
     def __init__(self, path: str = ":memory:") -> None:
         """Open a database; one in memory is empty."""
         self.connection = sqlite3.connect(path)
+        self.connection.create_collation("folded", _by_folded_words)
 
     def write(
         self,
@@ -158,7 +159,7 @@ class Index:
         direction = "DESC" if query.reverse else "ASC"
         order = f"position {direction}"
         if query.sort:
-            order = f"json_extract(json, ?) COLLATE NOCASE {direction} NULLS LAST, position"
+            order = f"json_extract(json, ?) COLLATE folded {direction} NULLS LAST, position"
             values.append(f'$."{query.sort}"')
         sql = f"SELECT json FROM ({_select(query.listed, where)}) ORDER BY {order} LIMIT ?"  # noqa: S608 (no user's word in it)
         found = self.connection.execute(sql, [*values, -1 if query.limit is None else query.limit])
@@ -250,13 +251,18 @@ def _where(query: Query) -> tuple[str, list[Any]]:
 
 def _match(text: str) -> str:
     """Return the FTS5 expression that wants every word of a text (SQLite, FTS5, section 3)."""
-    words = [word for word in text.split() if _WORD.search(word)]
+    words = [word for word in re.findall(r"[^\s\0\ud800-\udfff]+", text) if _WORD.search(word)]
     return " AND ".join('"{}"'.format(_spaced(word).replace('"', '""')) for word in words) or '""'
 
 
 def _spaced(text: str) -> str:
     """Set blanks around Chinese characters, so that each is a word of its own."""
     return _CJK.sub(r" \1 ", text)
+
+
+def _by_folded_words(one: str, other: str) -> int:
+    first, second = folded(one), folded(other)
+    return (first > second) - (first < second)
 
 
 def _json(value: object) -> str:

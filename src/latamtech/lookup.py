@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from inspect import Parameter, Signature
+from inspect import Parameter
 from itertools import chain
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import typer
 
 from latamtech import formats, queries, streams
 from latamtech.errors import UnreadableError
 from latamtech.index import Index
+from latamtech.options import application, option
 from latamtech.queries import Asked, Request
 from latamtech.refresh import BUILTIN, index_of
 
@@ -68,76 +69,45 @@ PURPOSE = {
 def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
-    def answer(**given: Any) -> None:  # noqa: ANN401 (the signature below says what is given)
-        words = {key: given[key] for key in queries.FILTERS[name] if given[key]}
+    def answer(**given: Any) -> None:  # noqa: ANN401 (the options below say what is given)
+        words = {key: given[key] for key in queries.FILTERS[name] if given[key] not in (None, [])}
         request = Request(
             name,
             {key: value if isinstance(value, list) else [value] for key, value in words.items()},
-            [field.strip() for field in given["fields"].split(",")] if given["fields"] else (),
+            [field.strip() for field in given["fields"].split(",") if field.strip()],
             given["sort"] or None,
             given["reverse"],
             given["limit"],
         )
         _answer(request, given["facts"], "json" if given["json"] else given["format"])
 
-    answer.__signature__ = Signature([*_filters(name), *_OUTPUT])  # type: ignore[attr-defined]
-    purpose, examples = PURPOSE[name]
-    shown = "\n".join(f"  latamtech {name} {example}".rstrip() for example in examples)
-    app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name, help=f"{purpose}\n\n\b\nExamples:\n{shown}")(answer)
-    return app
+    return application(name, *PURPOSE[name], [*_filters(name), *_OUTPUT], answer)
 
 
 def _filters(name: str) -> Iterator[Parameter]:
     for key in queries.FILTERS[name]:
-        metavar = "DATE" if key in ("since", "until") else "WORD"
-        option = typer.Option(help=_HELP[key], metavar=metavar, show_default=False)
-        many = key not in ("since", "until")
-        yield _parameter(key, list[str] if many else str, option, [] if many else "")
+        if key in ("since", "until"):
+            yield option(key, str | None, None, _HELP[key], metavar="DATE")
+        else:
+            yield option(key, list[str], [], _HELP[key], metavar="WORD")
 
 
-def _parameter(name: str, kind: Any, option: Any, default: object) -> Parameter:  # noqa: ANN401
-    return Parameter(
-        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
-    )
-
-
+FACTS = option(
+    "facts",
+    list[str],
+    [],
+    "A fact file or a folder of them; `builtin` names those that come with the program. Also "
+    f"{FACTS_VARIABLE}.",
+    metavar="PATH",
+)
 _OUTPUT = (
-    _parameter(
-        "facts",
-        list[str],
-        typer.Option(
-            help="A fact file or a folder of them; `builtin` names those that come with the "
-            f"program. Also {FACTS_VARIABLE}.",
-            metavar="PATH",
-            show_default=False,
-        ),
-        [],
-    ),
-    _parameter("format", _Format, typer.Option(help="How to print the answer."), "table"),
-    _parameter(
-        "json", bool, typer.Option("--json", help="The same as --format json."), default=False
-    ),
-    _parameter(
-        "fields",
-        str,
-        typer.Option(
-            help="Only these fields, with commas between.", metavar="A,B", show_default=False
-        ),
-        "",
-    ),
-    _parameter(
-        "sort", str, typer.Option(help="Sort by a field.", metavar="FIELD", show_default=False), ""
-    ),
-    _parameter(
-        "reverse", bool, typer.Option("--reverse", help="Sort the other way round."), default=False
-    ),
-    _parameter(
-        "limit",
-        int | None,
-        typer.Option(help="Print no more rows than this.", min=1, show_default=False),
-        None,
-    ),
+    FACTS,
+    option("format", _Format, "table", "How to print the answer; else as a table."),
+    option("json", bool, False, "The same as --format json.", "--json"),  # noqa: FBT003 (a default)
+    option("fields", str, "", "Only these fields, with commas between.", metavar="A,B"),
+    option("sort", str, "", "Sort by a field.", metavar="FIELD"),
+    option("reverse", bool, False, "Sort the other way round.", "--reverse"),  # noqa: FBT003
+    option("limit", int | None, None, "Print no more rows than this.", min=1, metavar="N"),
 )
 
 

@@ -101,8 +101,11 @@ def understand(index: Index, request: Request) -> Asked:
     for found in matches:
         wanted[found.filter] = (*wanted.get(found.filter, ()), found.id)
     since, until = (_days(name, request.words) for name in ("since", "until"))
-    text = " ".join(request.words.get("text", ())) or None
-    if text and not names.folded(text):
+    if since and until and since.first > until.last:
+        both = [shown(request.words[name][-1], quote="") for name in ("since", "until")]
+        raise WrongQuestionError(f"--since {both[0]} is after --until {both[1]}")
+    text = " ".join(request.words["text"]) if "text" in request.words else None
+    if text is not None and not names.folded(text):
         raise WrongQuestionError(f"--text {shown(text)} holds no word; give a word to look for")
     query = Query(
         request.listed,
@@ -127,7 +130,7 @@ def match(index: Index, name: str, word: str) -> Match:
         found = index.partly_named(name, word, whole_words=True)
         found = found or index.partly_named(name, word, whole_words=False)
     if len(found) > 1:
-        raise AmbiguousValueError(name, word, list(found.values())[: names.MOST_SUGGESTIONS])
+        raise AmbiguousValueError(name, word, list(found.values()), names.MOST_SUGGESTIONS)
     if not found:
         see = f"`latamtech {LISTED_BY[name]}`" if name in LISTED_BY else ""
         raise UnknownValueError(name, word, _nearest(index, name, word), see)
@@ -150,7 +153,7 @@ def _field(name: str, keys: Sequence[str], listed: str) -> str:
 
 def _days(name: str, words: Mapping[str, Sequence[str]]) -> Span | None:
     given = words.get(name)
-    if not given:
+    if given is None:
         return None
     try:
         return span(given[-1])

@@ -74,7 +74,7 @@ def _row(record: Loaded, values: dict[str, Any], tags: list[Tag]) -> Row:
     return Row(
         "timeline",
         record.id,
-        f"{days.first} {days.last} {folded(data['label'])} {record.id}",
+        f"{days.first}\t{days.last}\t{folded(data['label'])}\t{record.id}",
         days,
         data,
         sorted({tag for tag in [*tags, *tags_of(record.data, data)] if tag[0] in _FILTERS}),
