@@ -22,12 +22,12 @@ kind = "news"
 """
 
 
-def messages_of(folder: Path, text: str) -> list[str]:
-    """Return what is said of a project with a summary."""
+def messages_of(folder: Path, text: str, name: str = "North Pier") -> list[str]:
+    """Return what is said of a project with a summary and a name."""
     project = f"""
 [[project]]
 id = "north-pier"
-name = "North Pier"
+name = "{name}"
 countries = ["PE"]
 sectors = ["ports"]
 summary = '''{text}'''
@@ -54,6 +54,19 @@ cite = ["daily-2024-11-07#1"]
 def test_sound_text_passes(tmp_path: Path, text: str) -> None:
     """Accents, dashes, units and other scripts are no mistake."""
     assert messages_of(tmp_path, text) == []
+
+
+@pytest.mark.parametrize("name", ["Rosatom (Росатом)", "Порт", "20 μm chips", "Δ Works"])
+def test_a_name_in_two_scripts_passes(tmp_path: Path, name: str) -> None:
+    """A name may stand in its own script beside the Latin one."""
+    assert messages_of(tmp_path, "A pier.", name) == []
+
+
+@pytest.mark.parametrize("name", ["Nоrth Pier", "СОСО Pier", "North Ρier"])
+def test_a_letter_that_passes_for_a_latin_one_is_found(tmp_path: Path, name: str) -> None:
+    """A Cyrillic or Greek letter is found in a word, and as a whole word of a Latin name."""
+    (message,) = messages_of(tmp_path, "A pier.", name)
+    assert message.endswith("among Latin letters")
 
 
 @pytest.mark.parametrize("text", ["ñandú", "São Paulo", "¿Qué?", "it’s", "“open", "25 °C", "国家"])

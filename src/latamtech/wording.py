@@ -23,6 +23,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _OTHER = re.compile(
     "[\u0370-\u038f\u0391-\u03a8\u03aa-\u03bb\u03bd-\u03bf\u03c1-\u03ff\u0400-\u052f]"
 )
+# Those of them that look like a Latin letter, so that a whole word of them passes for a Latin one.
+_ALIKE = re.compile("[АВЕЅІЈКМНОРСТХУавеѕіјорсхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧον]+")
 
 
 def direct_quotations_carry_no_marks(facts: Facts) -> Iterator[Breach]:
@@ -83,15 +85,18 @@ def words_keep_to_one_script(facts: Facts) -> Iterator[Breach]:
 
 
 def _strange_letter(item: Text) -> str:
-    """Return the first letter of another script: in a name as a whole, elsewhere within a word."""
+    """Return the first letter of another script within a Latin word, or that passes for one."""
     if not _OTHER.search(item.text):
         return ""
-    names = dict(names_of(item.record.kind, item.record.data))
-    for part in [item.text] if item.path in names else _WORD.findall(item.text):
-        found = _OTHER.search(part)
-        if found and _LATIN.search(part):
+    words = _WORD.findall(item.text)
+    for word in words:
+        found = _OTHER.search(word)
+        if found and _LATIN.search(word):
             return found[0]
-    return ""
+    names = dict(names_of(item.record.kind, item.record.data))
+    if item.path not in names or not _LATIN.search(item.text):
+        return ""
+    return next((word[0] for word in words if _ALIKE.fullmatch(word)), "")
 
 
 RULES = (
