@@ -205,6 +205,8 @@ def requests(draw: st.DrawFn) -> Request:
         else:
             known = st.sampled_from(sorted(WORDS[name]))
             words[name] = draw(st.lists(known, min_size=1, max_size=2))
+    if "since" in words and "until" in words:
+        words["since"], words["until"] = sorted([words["since"], words["until"]])
     return Request(
         listed,
         words,

@@ -145,6 +145,15 @@ def statuses_say_as_of_when(facts: Facts) -> Iterator[Breach]:
             )
 
 
+def comparisons_tell_something(facts: Facts) -> Iterator[Breach]:
+    """Ensure that no value is none, or less than none, times another."""
+    for record in facts.of("figure"):
+        times = record.data.get("relative", {}).get("times", 1)
+        if times <= 0:
+            advice = "write how many times the other value it is"
+            yield Breach(record, ("relative", "times"), f"{times} times tells nothing", advice)
+
+
 RULES = (
     Rule(ids_are_unique, "error"),
     Rule(files_are_named_by_ids, "error"),
@@ -153,5 +162,6 @@ RULES = (
     Rule(sources_are_named, "error"),
     Rule(sources_are_pages, "error"),
     Rule(statuses_say_as_of_when, "error"),
+    Rule(comparisons_tell_something, "error"),
     Rule(sources_are_cited, "warning"),
 )
