@@ -30,10 +30,12 @@ def test_a_session_prints_what_it_says(session: Path, *, accept: bool) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_the_examples_of_a_document_are_true(document: Path, *, accept: bool) -> None:
+def test_the_examples_of_a_document_are_true(
+    document: Path, tmp_path: Path, *, accept: bool
+) -> None:
     """Each example in a document prints, to the letter, what stands below it."""
     expected = document.read_text(encoding="utf-8")
-    actual = replayed_blocks(expected, ROOT)
+    actual = replayed_blocks(expected, tmp_path)
     if accept:
         document.write_text(actual, encoding="utf-8")
     assert actual == (actual if accept else expected)

@@ -123,17 +123,21 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
 
 
 def _records(file: str, content: dict[str, Any], wrong: Sequence[Mistake]) -> Iterator[Loaded]:
-    """Yield the records of a file that have an id, without the keys that have mistakes."""
+    """Yield the records of a file, without the keys that have mistakes.
+
+    A record without a sound id goes by the one it has or, without any, by where it stands.
+    """
     faulty: dict[tuple[str | int, ...], set[str | int]] = {}
     for item in wrong:
-        faulty.setdefault(item.path[:2], set()).update(item.path[2:3] or ["id"])
+        faulty.setdefault(item.path[:2], set()).update(item.path[2:3])
     for kind in (kind for kind in content if (kind,) not in faulty):
         for number, data in enumerate(content[kind]):
             keys = faulty.get((kind, number))
             if keys is None:
                 yield Loaded(kind, data, file, number)
-            elif "id" not in keys:
+            elif isinstance(data, dict):
                 sound = {key: value for key, value in data.items() if key not in keys}
+                sound.setdefault("id", str(data.get("id", f"{file}:{kind}:{number}")))
                 yield Loaded(kind, sound, file, number, partial=True)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from latamtech import streams
-from latamtech.errors import Problem, count_of, neutral
+from latamtech.errors import Problem, WrongQuestionError, count_of, neutral
 from latamtech.options import application, option
 from latamtech.refresh import BUILTIN, VOCABULARY, builtin_facts
 
@@ -133,6 +133,12 @@ def _new_application() -> typer.Typer:
         add_completion=False,
         help=f"{purpose} It writes no file, so it overwrites none.\n\n\b\nExamples:\n{shown}",
     )
+
+    @app.callback(invoke_without_command=True)
+    def need_a_kind(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            raise WrongQuestionError(f"new needs a kind: {', '.join(TEMPLATES)}")
+
     for kind in TEMPLATES:
         app.add_typer(_template_application(kind))
     return app
