@@ -60,7 +60,7 @@ class UnreadableError(LatamtechError):
     def __init__(self, path: str, reason: str) -> None:
         """Say which path, and why."""
         self.path, self.reason = path, reason
-        super().__init__(f"{shown(path, quote='')}: {reason}")
+        super().__init__(f"{neutral(path)}: {reason}")
 
 
 class Mistake(NamedTuple):
