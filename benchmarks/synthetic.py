@@ -24,7 +24,7 @@ def write_facts(folder: Path, facts: int, files: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(files):
         count = facts // files + (number < facts % files)
-        text = "\n".join(_records(random.Random(number), number, count))  # noqa: S311 (invented data)
+        text = "\n".join(_records(random.Random(number), number, count))
         (folder / f"made-{number:05}.toml").write_text(text, encoding="utf-8")
 
 

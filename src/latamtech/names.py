@@ -62,6 +62,10 @@ def sharing_words(word: str, known: Iterable[Name]) -> list[str]:
 
 
 def nearest(word: str, known: Sequence[Name]) -> list[str]:
-    """Return up to five known main names near a word: alike in spelling first, then by words."""
+    """Return up to five known main names near a word: alike in spelling first, then by words.
+
+    Where no whole name is near, the single words of names are compared.
+    """
     both = [*suggestions(word, known), *sharing_words(word, known)]
-    return list(dict.fromkeys(both))[:MOST_SUGGESTIONS]
+    parts = (name._replace(text=part) for name in known for part in name.text.split())
+    return list(dict.fromkeys(both))[:MOST_SUGGESTIONS] or suggestions(word, parts)

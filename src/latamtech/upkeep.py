@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from latamtech import streams
-from latamtech.errors import Problem, WrongQuestionError, count_of, neutral
+from latamtech.errors import Problem, WrongQuestionError, count_of, neutral, shown
 from latamtech.options import application, option
 from latamtech.refresh import BUILTIN, VOCABULARY, builtin_facts
 
@@ -112,7 +112,10 @@ def _verify(records: Sequence[Any], own: set[str], folder: Path, *, as_json: boo
     if as_json:
         return bool(problems)
     streams.answer(f"{problem}\n" for problem in problems)
-    streams.answer([texts.summary(found)])
+    for one in found:
+        if one.outcome == "unverifiable":
+            streams.answer([f"{one.record.kind} {shown(one.record.id)}: {neutral(one.message)}\n"])
+    streams.answer([texts.summary(found), "\n"])
     return bool(problems)
 
 
