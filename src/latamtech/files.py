@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from latamtech.errors import UnreadableError, neutral
 
@@ -12,31 +13,75 @@ _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def fact_files(paths: Sequence[Path]) -> list[Path]:
+class Stamp(NamedTuple):
+    """What is known of a file without reading it: the same stamp means, doubt apart, the same file.
+
+    `identity` holds device, inode, size, and the times of the last change of content and of status;
+    `newest` is the later of the two, in nanoseconds.
+    """
+
+    path: str
+    identity: str
+    newest: int
+
+
+def fact_files(paths: Sequence[str | Path]) -> list[Path]:
     """Return the fact files that the paths name: files themselves, and `*.toml` below folders.
 
-    Hidden files and folders are left out, as are links to folders.
+    Hidden files and folders are left out, as are links to folders. A file that is found twice is
+    named once. Raises `UnreadableError` for what does not exist or can't be looked into.
     """
-    found: dict[str, Path] = {}
-    for path in paths:
+    return [Path(stamp.path) for stamp in stamped(paths)]
+
+
+def stamped(paths: Sequence[str | Path]) -> list[Stamp]:
+    """Return the stamps of the fact files that the paths name, as `fact_files` does."""
+    found: dict[object, Stamp] = {}
+    for path in map(str, paths):
         try:
-            mode = path.stat().st_mode
+            state = os.stat(path)
         except (OSError, ValueError) as error:
-            raise UnreadableError(str(path), _reason(error)) from None
-        for file in _walk(path) if stat.S_ISDIR(mode) else [path]:
-            found.setdefault(os.path.realpath(file), file)
+            raise UnreadableError(shortest(Path(path)), _reason(error)) from None
+        for file, its in _below(path) if stat.S_ISDIR(state.st_mode) else [(path, state)]:
+            newest = max(its.st_mtime_ns, its.st_ctime_ns)
+            identity = (
+                f"{its.st_dev} {its.st_ino} {its.st_size} {its.st_mtime_ns} {its.st_ctime_ns}"
+            )
+            found.setdefault((its.st_dev, its.st_ino or file), Stamp(file, identity, newest))
     return list(found.values())
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        raise UnreadableError(str(error.filename), _reason(error)) from None
+def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files below a folder, and what the system knows of each, in order of names."""
+    left = [folder]
+    while left:
+        folder = left.pop()
+        try:
+            folders, files = _listed(folder)
+            yield from ((entry.path, _state(entry)) for entry in files)
+        except OSError as error:
+            raise UnreadableError(str(error.filename or folder), _reason(error)) from None
+        left += [entry.path for entry in reversed(folders)]
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.endswith(".toml") and not name.startswith("."):
-                yield Path(parent, name)
+
+def _listed(folder: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        shown = sorted((one for one in entries if one.name[0] != "."), key=lambda one: one.name)
+    folders = [one for one in shown if one.is_dir()]
+    files = [one for one in shown if one.name.endswith(".toml") and one not in folders]
+    return [one for one in folders if not one.is_symlink()], files
+
+
+def _state(entry: os.DirEntry[str]) -> os.stat_result:
+    state = entry.stat()
+    return state if state.st_ino else os.stat(entry.path)  # Windows lists files without their ids
+
+
+def digest(path: str) -> str:
+    """Return a digest of what a file holds (BLAKE2b), for when its stamp leaves room for doubt."""
+    from hashlib import blake2b  # noqa: PLC0415 (seldom needed, and slow to load)
+
+    return blake2b(_bytes(path), digest_size=16).hexdigest()
 
 
 def text_of(path: Path) -> str:
@@ -50,7 +95,7 @@ def text_of(path: Path) -> str:
         raise UnreadableError(str(path), reason) from None
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str | Path) -> bytes:
     """Return the content of a regular file of a bearable size; never wait for a pipe or device."""
     try:
         descriptor = os.open(

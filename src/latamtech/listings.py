@@ -40,7 +40,9 @@ SERIES = """
 SELECT json_object(
     'id', value, 'label', label, 'measure', measure, 'unit', unit, 'areas', json(areas),
     'points', count(*), 'derived', sum(derived), 'first', min(date), 'last', max(date)
-) AS json, value AS position, NULL AS first, NULL AS last, 0 AS number, value AS record FROM (
+) AS shown, NULL AS kept, NULL AS checksum, value AS position, NULL AS first, 0 AS number,
+    value AS record
+FROM (
     SELECT value, json_extract(json, '$.label') AS label,
         json_extract(json, '$.measure') AS measure, json_extract(json, '$.unit') AS unit,
         json_extract(json, '$.areas') AS areas,

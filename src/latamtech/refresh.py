@@ -1,36 +1,44 @@
 """An index brought up to date with the fact files that it is made of."""
 
+import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from latamtech import cache, files, freshness
+from latamtech.database import Connection
+from latamtech.files import Stamp
 from latamtech.index import Index
 
 BUILTIN = "builtin"
 VOCABULARY = "vocabulary"
 
 
-def index_of(paths: Sequence[str | Path]) -> Index:
+def index_of(paths: Sequence[str | Path], *, cached: bool = True) -> Index:
     """Return an index of the facts in files and folders, and of the program's own vocabulary.
 
-    `"builtin"` names the facts that come with the program. Raises `UnreadableError` for a path that
-    does not exist, and `InvalidFactsError`, with all problems, when any file is wrong.
+    `"builtin"` names the facts that come with the program. The index is kept in the cache folder
+    and brought up to date with the files, unless `cached` is off or that can't be done. Raises
+    `UnreadableError` for a path that does not exist, and `InvalidFactsError`, with all problems,
+    when any file is wrong.
     """
-    from latamtech import loading, rows, timeline  # noqa: PLC0415 (only where facts are read anew)
+    ours = builtin_facts()
+    named = [ours if path == BUILTIN else path for path in paths]
+    wanted = [os.path.abspath(path) for path in (ours / VOCABULARY, *named)]
+    stamps = files.stamped(wanted)
+    place = cache.place_of(wanted) if cached else None
+    connection = freshness.current(place, stamps) if place else None
+    if connection:
+        return Index(connection, partial(_made_in_memory, stamps))
+    from latamtech import building  # noqa: PLC0415 (only where facts are read anew)
 
-    named = [builtin_facts() if path == BUILTIN else Path(path) for path in paths]
-    loaded = loading.load([builtin_facts() / VOCABULARY, *named])
-    view = rows.View({record.id: record.data for record in loaded})
-    made = [row for record in loaded for row in (view.row(record),) if row]
-    made += [row for record in loaded for row in timeline.timeline_rows(record, view)]
-    known = [name for record in loaded for name in rows.known_names(record)]
-    index = Index()
-    index.write(
-        ((record.id, record.kind, record.data) for record in loaded),
-        made,
-        [*known, *rows.closed_names()],
-        {name: rows.keys_of(name) for name in (*rows.LISTS.values(), "timeline")},
-    )
-    return index
+    return Index(building.refreshed(place, stamps))
+
+
+def _made_in_memory(stamps: Sequence[Stamp]) -> Connection:
+    from latamtech import building  # noqa: PLC0415
+
+    return building.in_memory(stamps)
 
 
 def builtin_facts() -> Path:

@@ -1,0 +1,59 @@
+"""Where indexes are kept between answers: one file for each set of facts, its owner's alone."""
+
+import contextlib
+import os
+import sys
+import time
+from binascii import crc32
+from collections.abc import Sequence
+from pathlib import Path
+
+VARIABLE = "LATAMTECH_CACHE"
+_LEFTOVER = 3_600  # seconds after which an unfinished file belongs to nobody
+
+
+def folder() -> str | None:
+    """Return the folder of the indexes, which need not exist; `None` where there can be none.
+
+    `LATAMTECH_CACHE` names it, or else the conventions of the system do. Those of Linux (XDG Base
+    Directory Specification) are written out here, since the library that knows the others takes
+    longer to load than an answer takes.
+    """
+    if given := os.environ.get(VARIABLE):
+        return os.path.abspath(given)
+    if sys.platform != "linux":
+        from platformdirs import user_cache_dir  # noqa: PLC0415
+
+        return user_cache_dir("latamtech", appauthor=False)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):
+        base = os.path.expanduser("~/.cache")
+    return os.path.join(base, "latamtech") if os.path.isabs(base) else None
+
+
+def place_of(paths: Sequence[str | Path]) -> str | None:
+    """Return the path of the index for a set of facts; `None` where none can be kept."""
+    inside = folder()
+    if inside is None:
+        return None
+    names = "\0".join(os.path.abspath(path) for path in paths)
+    return os.path.join(inside, f"{crc32(os.fsencode(names)):08x}.sqlite")
+
+
+def make_folder(place: str) -> None:
+    """Make the folder of an index, for its owner's eyes only; raises `OSError`."""
+    os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+
+
+def unfinished(place: str) -> str:
+    """Return a path beside an index, for a file that is to take its place when it is finished.
+
+    What others left unfinished long ago is taken away.
+    """
+    beside = os.path.dirname(place)
+    for name in os.listdir(beside):
+        path = os.path.join(beside, name)
+        with contextlib.suppress(OSError):
+            if name.endswith(".new") and os.stat(path).st_mtime < time.time() - _LEFTOVER:
+                os.unlink(path)
+    return f"{place}.{os.getpid()}-{time.monotonic_ns()}.new"

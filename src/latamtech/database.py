@@ -1,0 +1,82 @@
+"""SQLite as it is used here: how a database is opened, laid out and known to be sound; its home."""
+
+import os
+import sqlite3
+
+Connection = sqlite3.Connection
+DatabaseError = sqlite3.Error
+
+LAYOUT_VERSION = 1
+LAYOUT = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE list (name TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (number INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
+CREATE TABLE record (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, file INTEGER NOT NULL, number INTEGER NOT NULL,
+    data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE answer (
+    number INTEGER PRIMARY KEY, list TEXT NOT NULL, record TEXT NOT NULL, position TEXT NOT NULL,
+    first TEXT, last TEXT, json TEXT NOT NULL, checksum INTEGER NOT NULL
+);
+CREATE TABLE tag (
+    list TEXT NOT NULL, filter TEXT NOT NULL, value TEXT NOT NULL, answer INTEGER NOT NULL,
+    PRIMARY KEY (list, filter, value, answer)
+) WITHOUT ROWID;
+CREATE TABLE name (
+    filter TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL,
+    main TEXT NOT NULL, PRIMARY KEY (filter, words, id, text)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word USING fts5 (
+    title, body, tokenize = 'porter unicode61 remove_diacritics 2'
+);
+"""
+# Made after the rows are in, when that is cheaper.
+INDEXES = """
+CREATE INDEX answer_position ON answer (list, position);
+CREATE INDEX answer_record ON answer (record);
+CREATE INDEX record_file ON record (file);
+"""
+_PATIENCE = 1.5  # seconds to wait for a writer before answering without the file
+# A file that somebody spoilt or planted must neither act nor be believed
+# (SQLite, "Defense Against The Dark Arts").
+_GUARDED = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+_QUICKLY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+
+
+def in_memory() -> Connection:
+    """Return an empty database that lives as long as it is open."""
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+def opened(path: str) -> Connection:
+    """Open a database file that exists and is ours; raises `DatabaseError` or `OSError`."""
+    owner = os.stat(path)
+    if hasattr(os, "geteuid") and owner.st_uid != os.geteuid():
+        raise PermissionError(path)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection.executescript(_GUARDED)
+    return connection
+
+
+def made(path: str) -> Connection:
+    """Make a new database file that its owner alone can read, to be filled in one go."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(_QUICKLY)
+    return connection
+
+
+def locked(path: str, patience: float) -> Connection:
+    """Return a lock on a file, which ends with the connection or the process that holds it.
+
+    Raises `DatabaseError` when another process keeps it for longer than `patience` seconds.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except DatabaseError:
+        connection.close()
+        raise
+    return connection

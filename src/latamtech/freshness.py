@@ -1,0 +1,80 @@
+"""Whether an index still says what its fact files say, told from their stamps.
+
+A stamp is a hint: a file that was changed within a tick of the clock around the time when it was
+read may have been changed again since, under the same stamp (git, "racy git"). Such a file is
+doubtful, and its content is compared until the doubt is over.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from latamtech import __version__, database, files
+from latamtech.database import LAYOUT_VERSION, Connection, DatabaseError
+from latamtech.errors import UnreadableError
+from latamtech.files import Stamp
+
+# Nanoseconds; FAT, the coarsest clock of a file system in use, ticks every two seconds.
+_DOUBT = 2_000_000_000
+
+
+def program() -> str:
+    """Return what tells this program from others that may have made an index."""
+    folder = os.path.dirname(__file__)
+    modules = (entry for entry in os.scandir(folder) if entry.name.endswith(".py"))
+    newest = max(entry.stat().st_mtime_ns for entry in modules)
+    return f"{__version__} {LAYOUT_VERSION} {sys.version_info[:2]} {newest}"
+
+
+def text_of(stamps: Sequence[Stamp]) -> bytes:
+    """Return stamps as bytes to be kept and compared."""
+    return os.fsencode("\0".join(part for stamp in stamps for part in stamp[:2]))
+
+
+def stamps_in(text: bytes) -> dict[str, str]:
+    """Return the identity of each file by its path, from stamps that were kept."""
+    parts = os.fsdecode(text).split("\0")
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def doubtful(stamps: Sequence[Stamp], now: int) -> dict[str, str]:
+    """Return the digests of the files that may change after `now` and keep their stamps."""
+    return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > now - _DOUBT}
+
+
+def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:
+    """Open an index if it says what the files with these stamps say; `None` if it may not."""
+    try:
+        connection = database.opened(place)
+        kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
+        sound = kept["program"] == program() and kept["stamps"] == text_of(stamps)
+        if sound and not (kept["doubtful"] and changed_unseen(json.loads(kept["doubtful"]))):
+            if kept["doubtful"]:
+                _end_doubt(connection, stamps)
+            return connection
+    except (OSError, DatabaseError, KeyError, ValueError):
+        pass
+    return None
+
+
+def changed_unseen(digests: Mapping[str, str]) -> list[str]:
+    """Return the doubtful files whose content is no longer the one with the digest."""
+    return [path for path, digest in digests.items() if _digest(path) != digest]
+
+
+def _digest(path: str) -> str:
+    try:
+        return files.digest(path)
+    except UnreadableError:
+        return ""
+
+
+def _end_doubt(connection: Connection, stamps: Sequence[Stamp]) -> None:
+    """Write down that no file is doubtful any more, once that is so and if it can be written."""
+    if any(stamp.newest > time.time_ns() - _DOUBT for stamp in stamps):
+        return
+    with contextlib.suppress(DatabaseError):
+        connection.execute("UPDATE fact SET value = '' WHERE name = 'doubtful'")
