@@ -7,12 +7,12 @@ import pytest
 import latamtech
 from latamtech.errors import (
     AmbiguousValueError,
-    InvalidFactsError,
     UnknownIdError,
     UnknownValueError,
     UnreadableError,
     WrongQuestionError,
 )
+from latamtech.problems import InvalidFactsError
 from latamtech.records import (
     Amount,
     Citation,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from latamtech import loading, rulebook
-from latamtech.errors import InvalidFactsError, Problem
+from latamtech.problems import InvalidFactsError, Problem
 from latamtech.refresh import VOCABULARY, builtin_facts
 
 TODAY = "2025-01-01"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech.names import MOST_SUGGESTIONS, Name, folded, nearest, sharing_words, unordered
+from latamtech.names import folded, unordered
+from latamtech.suggestions import MOST_SUGGESTIONS, Name, nearest_names, sharing_words
 
 LATIN = st.text(string.ascii_letters + "áéíóúñüçãõÁÉÍÓÚÑ -'&", max_size=20)
 KNOWN = [
@@ -63,7 +64,7 @@ def test_the_order_of_words_is_no_matter(words: tuple[str, ...]) -> None:
 
 def test_a_misspelt_name_suggests_the_right_one() -> None:
     """`Bolvia` is near Bolivia, and near nothing else."""
-    assert nearest("Bolvia", KNOWN) == ["Bolivia"]
+    assert nearest_names("Bolvia", KNOWN) == ["Bolivia"]
 
 
 def test_a_word_of_a_name_suggests_all_that_have_it() -> None:
@@ -73,13 +74,13 @@ def test_a_word_of_a_name_suggests_all_that_have_it() -> None:
 
 def test_nothing_near_suggests_nothing() -> None:
     """No name is suggested for its own sake."""
-    assert nearest("Qwxyz", KNOWN) == []
+    assert nearest_names("Qwxyz", KNOWN) == []
 
 
 @given(st.text(max_size=200), st.lists(st.text(min_size=1, max_size=12), max_size=12))
 def test_suggestions_are_few_known_and_told_once(word: str, known: list[str]) -> None:
     """At most five suggestions, each a known main name, none twice."""
-    near = nearest(word, [Name(one, one, one) for one in known])
+    near = nearest_names(word, [Name(one, one, one) for one in known])
     assert len(near) <= MOST_SUGGESTIONS
     assert len(set(near)) == len(near)
     assert set(near) <= set(known)

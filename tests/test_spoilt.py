@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from latamtech import loading
-from latamtech.errors import InvalidFactsError
+from latamtech.problems import InvalidFactsError
 from latamtech.refresh import builtin_facts
 
 FILES = sorted(builtin_facts().rglob("*.toml"))

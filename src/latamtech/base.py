@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from latamtech import names, queries, refresh
+from latamtech import queries, refresh
 from latamtech.errors import UnknownIdError, WrongQuestionError, shown
 from latamtech.fields import build
 from latamtech.index import Index
 from latamtech.records import KINDS, Project, Quote, Record, TimelineRow
+from latamtech.suggestions import nearest
 
 Words = str | Iterable[str]
 
@@ -89,8 +90,7 @@ class Base:
         """Return the record with an id, of whatever kind; raises `UnknownIdError`."""
         found = self._index.record(id_)
         if not found:
-            known = [names.Name(one, one, one) for one in self._index.ids()]
-            raise UnknownIdError(id_, names.nearest(id_, known))
+            raise UnknownIdError(id_, nearest(id_, self._index.ids()))
         kind, data = found
         record: Record = build(KINDS[kind], data)
         return record

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from latamtech.errors import Mistake, Severity
 from latamtech.fields import Path
+from latamtech.problems import Mistake, Severity
 
 VOCABULARY = ("country", "sector", "technology")
 NAMED = (*VOCABULARY, "person", "organization", "project", "event")

@@ -6,10 +6,10 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from latamtech import __version__, lookup, names, upkeep
+from latamtech import __version__, lookup
 from latamtech.errors import UnknownValueError
 
-PURPOSE = (*lookup.PURPOSE, *upkeep.PURPOSE)
+COMMANDS = (*lookup.PURPOSE, "check", "new", "schema")
 
 
 class _Commands(TyperGroup):
@@ -17,19 +17,25 @@ class _Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 (Typer's own classes and signature)
         """Return the names of the commands, in the order in which the help lists them."""
-        return list(PURPOSE)
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """Return the command with a name; `None` where there is none."""
         if cmd_name in lookup.PURPOSE:
             return get_command(lookup.lookup(cmd_name))
-        return get_command(upkeep.upkeep(cmd_name)) if cmd_name in upkeep.PURPOSE else None
+        if cmd_name not in COMMANDS:
+            return None
+        from latamtech.upkeep import upkeep  # noqa: PLC0415 (looking up does without)
+
+        return get_command(upkeep(cmd_name))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that the first word names; refuse one that is none."""
         word = args[0]
-        if word not in PURPOSE and not word.startswith("-") and not ctx.resilient_parsing:
-            near = names.nearest(word, [names.Name(name, name, name) for name in PURPOSE])
+        if word not in COMMANDS and not word.startswith("-") and not ctx.resilient_parsing:
+            from latamtech.suggestions import nearest  # noqa: PLC0415 (an error may take longer)
+
+            near = nearest(word, COMMANDS)
             raise UnknownValueError("command", word, near, "`latamtech --help`")
         return super().resolve_command(ctx, args)
 

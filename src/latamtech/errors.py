@@ -1,10 +1,8 @@
 """What can go wrong: each error owns its sentence and its exit status."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
-SHOWN_PROBLEMS = 40
+_MOST_CANDIDATES = 5
 
 
 class LatamtechError(Exception):
@@ -36,11 +34,11 @@ class UnknownValueError(WrongQuestionError):
 class AmbiguousValueError(WrongQuestionError):
     """A filter names a value in a way that fits several."""
 
-    def __init__(self, what: str, word: str, candidates: Sequence[str], most: int) -> None:
+    def __init__(self, what: str, word: str, candidates: Sequence[str]) -> None:
         """Say which word fits several values, and which, or the first of them."""
         self.word, self.candidates = word, tuple(candidates)
-        more = len(candidates) - most
-        told = [*candidates[:most], *([f"{more} more"] if more > 0 else [])]
+        more = len(candidates) - _MOST_CANDIDATES
+        told = [*candidates[:_MOST_CANDIDATES], *([f"{more} more"] if more > 0 else [])]
         super().__init__(f"ambiguous {what}: {shown(word)} may be {_either(told)}")
 
 
@@ -61,56 +59,6 @@ class UnreadableError(LatamtechError):
         """Say which path, and why."""
         self.path, self.reason = path, reason
         super().__init__(f"{neutral(path)}: {reason}")
-
-
-class Mistake(NamedTuple):
-    """What is wrong in a file: the path of keys, the rule, the fault, and what would be right."""
-
-    path: tuple[str | int, ...]
-    rule: str
-    message: str
-    suggestion: str = ""
-    severity: Severity = "error"
-
-
-class Problem(NamedTuple):
-    """One mistake in a fact file, and where it stands; `line` and `column` count from 1.
-
-    An error stands in the way of every answer; a warning is told to who adds facts, no more.
-    """
-
-    file: str
-    line: int
-    column: int
-    record: str
-    key: str
-    rule: str
-    message: str
-    suggestion: str = ""
-    severity: Severity = "error"
-
-    def __str__(self) -> str:
-        """Write the problem on one line: where, what is wrong, what would be right."""
-        warning = "warning: " if self.severity == "warning" else ""
-        record = f"{self.record}: " if self.record else ""
-        key = f"{self.key}: " if self.key else ""
-        advice = f", {self.suggestion}" if self.suggestion else ""
-        return neutral(f"{self.file}:{self.line}: {warning}{record}{key}{self.message}{advice}")
-
-
-class InvalidFactsError(LatamtechError):
-    """Fact files hold mistakes; the whole set of facts is refused."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, sorted; the text lists the first of them and counts them all."""
-        self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(self._lines()))
-
-    def _lines(self) -> list[str]:
-        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        if len(self.problems) > SHOWN_PROBLEMS:
-            lines.append(f"and {len(self.problems) - SHOWN_PROBLEMS} more")
-        return [*lines, count_of(len(self.problems), "problem")]
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

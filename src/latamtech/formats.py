@@ -1,16 +1,13 @@
 """Rows to JSON, JSON Lines, CSV, TSV and Markdown: the same rows in each, under the same keys."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from latamtech.cells import text_of
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$])")
-_ADDRESS = re.compile(r"(https?://[^\s<>\"|]+)")
-_LINES = re.compile(r"\s*[\r\n\t]\s*")
+_MARKDOWN = r"([\\`*_\[\]<>|~&$])"
+_ADDRESS = r"(https?://[^\s<>\"|]+)"
+_LINES = r"\s*[\r\n\t]\s*"
 
 
 def as_json(rows: Iterable[str], keys: Sequence[str] | None) -> Iterator[str]:
@@ -30,11 +27,14 @@ def as_jsonl(rows: Iterable[str], keys: Sequence[str] | None) -> Iterator[str]:
 
 def _picked(rows: Iterable[str], keys: Sequence[str] | None) -> Iterator[str]:
     for row in rows:
-        if keys is None and row.isascii():
-            yield row
-        else:
-            data = json.loads(row)
-            yield json.dumps({key: data[key] for key in keys or data}, separators=(",", ":"))
+        yield row if keys is None and row.isascii() else _rewritten(row, keys)
+
+
+def _rewritten(row: str, keys: Sequence[str] | None) -> str:
+    import json  # noqa: PLC0415 (whole rows are printed as they are)
+
+    data = json.loads(row)
+    return json.dumps({key: data[key] for key in keys or data}, separators=(",", ":"))
 
 
 def as_csv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
@@ -55,12 +55,12 @@ def as_csv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
 def as_tsv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
     """Yield tab-separated lines under a line of keys; tabs and line breaks become blanks."""
     for cells in _table(rows, keys, _defused):
-        yield "\t".join(_LINES.sub(" ", cell) for cell in cells) + "\n"
+        yield "\t".join(re.sub(_LINES, " ", cell) for cell in cells) + "\n"
 
 
 def as_markdown(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
     """Yield a table of GitHub Flavored Markdown in which no text of a fact can act as markup."""
-    for number, cells in enumerate(_table(rows, keys, text_of)):
+    for number, cells in enumerate(_table(rows, keys, _plain)):
         yield "| " + " | ".join(map(_escaped, cells)) + " |\n"
         if number == 0:
             yield "|" + " --- |" * len(cells) + "\n"
@@ -76,20 +76,28 @@ class _Lines:
 def _table(
     rows: Iterable[str], keys: Sequence[str], cell: Callable[[Any], str]
 ) -> Iterator[list[str]]:
+    import json  # noqa: PLC0415 (whole rows are printed as they are)
+
     yield list(keys)
     for row in rows:
         data = json.loads(row)
         yield [cell(data[key]) for key in keys]
 
 
+def _plain(value: object) -> str:
+    from latamtech.cells import text_of  # noqa: PLC0415 (JSON does without)
+
+    return text_of(value)
+
+
 def _defused(value: object) -> str:
-    text = text_of(value)
+    text = _plain(value)
     return "'" + text if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
 
 
 def _escaped(text: str) -> str:
-    parts = _ADDRESS.split(_LINES.sub(" ", text))
+    parts = re.split(_ADDRESS, re.sub(_LINES, " ", text))
     return "".join(
-        f"<{part}>" if number % 2 else _MARKDOWN.sub(r"\\\1", part)
+        f"<{part}>" if number % 2 else re.sub(_MARKDOWN, r"\\\1", part)
         for number, part in enumerate(parts)
     )

@@ -10,9 +10,10 @@ import tomli
 
 from latamtech import checks, dates, rulebook, schema
 from latamtech.checks import Facts, Loaded
-from latamtech.errors import InvalidFactsError, Mistake, Problem, UnreadableError
+from latamtech.errors import UnreadableError
 from latamtech.files import fact_files, shortest, text_of
 from latamtech.positions import Position, nearest, positions
+from latamtech.problems import InvalidFactsError, Mistake, Problem
 from latamtech.records import KINDS
 
 START = Position(1, 1)

@@ -1,12 +1,14 @@
 """A user's words to a query: which values they mean, what is said about it, and what is refused."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from latamtech import names
-from latamtech.dates import Span, span
 from latamtech.errors import AmbiguousValueError, UnknownValueError, WrongQuestionError, shown
 from latamtech.index import Index, Query
+
+if TYPE_CHECKING:
+    from latamtech.dates import Span
 
 # The filters of each command, in the order in which its help lists them.
 FILTERS: Mapping[str, Sequence[str]] = {
@@ -130,7 +132,7 @@ def match(index: Index, name: str, word: str) -> Match:
         found = index.partly_named(name, word, whole_words=True)
         found = found or index.partly_named(name, word, whole_words=False)
     if len(found) > 1:
-        raise AmbiguousValueError(name, word, list(found.values()), names.MOST_SUGGESTIONS)
+        raise AmbiguousValueError(name, word, list(found.values()))
     if not found:
         see = f"`latamtech {LISTED_BY[name]}`" if name in LISTED_BY else ""
         raise UnknownValueError(name, word, _nearest(index, name, word), see)
@@ -139,22 +141,27 @@ def match(index: Index, name: str, word: str) -> Match:
 
 
 def _nearest(index: Index, name: str, word: str) -> list[str]:
-    known = index.names(name)
-    near = names.nearest(word, known)
+    from latamtech.suggestions import Name, nearest_names  # noqa: PLC0415 (only for an error)
+
+    known = [Name(*one) for one in index.names(name)]
+    near = nearest_names(word, known)
     return near if name in LISTED_BY else near or sorted({one.main for one in known})
 
 
 def _field(name: str, keys: Sequence[str], listed: str) -> str:
     if name not in keys:
-        known = [names.Name(key, key, key) for key in keys]
-        raise UnknownValueError(f"field of {listed}", name, names.nearest(name, known) or keys)
+        from latamtech.suggestions import nearest  # noqa: PLC0415 (only for an error)
+
+        raise UnknownValueError(f"field of {listed}", name, nearest(name, keys) or keys)
     return name
 
 
-def _days(name: str, words: Mapping[str, Sequence[str]]) -> Span | None:
+def _days(name: str, words: Mapping[str, Sequence[str]]) -> "Span | None":
     given = words.get(name)
     if given is None:
         return None
+    from latamtech.dates import span  # noqa: PLC0415 (few questions name a date)
+
     try:
         return span(given[-1])
     except ValueError as error:

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from latamtech.checks import VOCABULARY, Breach, Facts, Loaded, Rule, names_of
 from latamtech.fields import references
-from latamtech.names import Name, nearest, unordered
+from latamtech.names import unordered
 from latamtech.records import KINDS
+from latamtech.suggestions import Name, nearest_names
 
 # The layout of the facts that come with the program: a folder of one file a record.
 FOLDERS = {
@@ -78,7 +79,7 @@ def _meant(facts: Facts, kind: str, named: str) -> str:
         for text in (record.id, *(text for _, text in names_of(kind, record.data)))
     ]
     unread = [Name(one, one, one) for one in facts.unread - facts.by_id.keys()]
-    near = nearest(named, [*known, *unread])
+    near = nearest_names(named, [*known, *unread])
     return f"did you mean {near[0]}?" if near else f"add {_a(kind)}"
 
 

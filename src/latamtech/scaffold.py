@@ -8,10 +8,10 @@ from latamtech import addresses
 from latamtech.errors import UnknownValueError, WrongQuestionError
 from latamtech.examples import example, toml
 from latamtech.fields import Field, fields_of
-from latamtech.names import Name, nearest
 from latamtech.records import KINDS
 from latamtech.reference import in_words
 from latamtech.schema import mistakes
+from latamtech.suggestions import nearest
 
 Known = Mapping[str, str | Sequence[str]]
 
@@ -66,7 +66,7 @@ def fillable(kind: str) -> tuple[str, ...]:
 
 
 def _near(word: str, known: Sequence[str]) -> list[str]:
-    return nearest(word, [Name(one, one, one) for one in known])
+    return nearest(word, known)
 
 
 def _typed(kind: str, known: Known) -> dict[str, Any]:

@@ -21,10 +21,11 @@ from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict
 
 from latamtech import dates, faults
-from latamtech.errors import Mistake, shown
+from latamtech.errors import shown
 from latamtech.examples import example
 from latamtech.fields import Field as Declared
 from latamtech.fields import Form, Key, fields_of
+from latamtech.problems import Mistake
 from latamtech.records import KINDS
 
 # Characters that could mislead a reader or act on a terminal: controls but for tab and line feed,

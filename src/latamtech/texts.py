@@ -11,10 +11,11 @@ from typing import Any, Literal, NamedTuple, get_args
 from latamtech import amounts, loading
 from latamtech.checks import Loaded
 from latamtech.copies import Copy, copies_of
-from latamtech.errors import Mistake, Problem, count_of, shown
+from latamtech.errors import count_of, shown
 from latamtech.fields import Path as KeyPath
 from latamtech.fields import references
 from latamtech.numerals import numbers
+from latamtech.problems import Mistake, Problem
 from latamtech.records import KINDS
 from latamtech.verbatim import difference, stands_in
 

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from latamtech import streams
-from latamtech.errors import Problem, WrongQuestionError, count_of, neutral, shown
+from latamtech.errors import WrongQuestionError, count_of, neutral, shown
 from latamtech.options import application, option
+from latamtech.problems import Problem
 from latamtech.refresh import BUILTIN, VOCABULARY, builtin_facts
 
 PURPOSE: Mapping[str, tuple[str, Sequence[str]]] = {

@@ -10,6 +10,7 @@ from latamtech.checks import Loaded
 from latamtech.database import INDEXES, LAYOUT, Connection
 from latamtech.files import shortest
 from latamtech.index import checksum, spaced
+from latamtech.listings import COUNTS, SERIES_KEYS
 from latamtech.names import unordered
 from latamtech.rows import KnownName, Row, closed_names, keys_of
 
@@ -23,8 +24,11 @@ LISTS_WITH_KEYS = (
 def begin(connection: Connection) -> None:
     """Lay an empty database out, and write down what does not depend on any facts."""
     connection.executescript(LAYOUT)
-    keys = ((name, to_json(keys_of(name))) for name in LISTS_WITH_KEYS)
-    connection.executemany("INSERT INTO list VALUES (?, ?)", keys)
+    keys = {name: [*keys_of(name), *COUNTS.get(name, {})] for name in LISTS_WITH_KEYS}
+    keys["series"] = list(SERIES_KEYS)
+    connection.executemany(
+        "INSERT INTO list VALUES (?, ?)", ((name, " ".join(its)) for name, its in keys.items())
+    )
     write_names(connection, closed_names())
 
 
