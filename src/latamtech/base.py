@@ -54,13 +54,14 @@ class TimelineFilters(TypedDict, total=False):
     until: str
 
 
-def open_facts(*paths: str | Path) -> "Base":
+def open_facts(*paths: str | Path, cached: bool = True) -> "Base":
     """Open the facts in files and folders; without any, the facts that come with the program.
 
-    `"builtin"` among the paths names the latter too. Raises `UnreadableError` for a path that does
+    `"builtin"` among the paths names the latter too. An index is kept in the cache folder, unless
+    `cached` is off. Raises `UnreadableError` for a path that does
     not exist, and `InvalidFactsError`, with all problems, when any file is wrong.
     """
-    return Base(refresh.index_of(paths or [refresh.BUILTIN]))
+    return Base(refresh.index_of(paths or [refresh.BUILTIN], cached=cached))
 
 
 class Base:

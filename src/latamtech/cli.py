@@ -55,12 +55,16 @@ def _root(
     ctx: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read all facts anew, and keep nothing.")
+    ] = False,
 ) -> None:
     """Look up what is being built, who said what, and how much was invested when.
 
     Facts on technology cooperation between China and Latin America and the Caribbean, each with
     its source down to the paragraph.
     """
+    ctx.obj = lookup.Surroundings(cached=not no_cache)
     if version:
         typer.echo(f"latamtech {__version__}")
     elif ctx.invoked_subcommand is None:

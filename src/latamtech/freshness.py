@@ -60,6 +60,16 @@ def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     return None
 
 
+def kept(place: str) -> Connection | None:
+    """Open an index whether or not its files have changed, if this program made it."""
+    try:
+        connection = database.opened(place)
+        (made_by,) = connection.execute("SELECT value FROM fact WHERE name = 'program'").fetchone()
+    except (OSError, DatabaseError, TypeError):
+        return None
+    return connection if made_by == program() else None
+
+
 def changed_unseen(digests: Mapping[str, str]) -> list[str]:
     """Return the doubtful files whose content is no longer the one with the digest."""
     return [path for path, digest in digests.items() if _digest(path) != digest]

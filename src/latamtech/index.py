@@ -124,6 +124,15 @@ class Index:
         sql = "SELECT text, id, main FROM name WHERE filter = ?"
         return [(text, id_, main) for text, id_, main in self.read(sql, [name])]
 
+    def beginning(self, name: str, start: str, most: int) -> list[tuple[str, str]]:
+        """Return main names and ids, at most so many, that begin with what was typed."""
+        sql = (
+            "SELECT DISTINCT main, id FROM name WHERE filter = ?1 AND "
+            "(instr(lower(replace(main, ' ', '-')), lower(?2)) = 1 OR instr(id, ?2) = 1) "
+            "ORDER BY main LIMIT ?3"
+        )
+        return [(main, id_) for main, id_ in self.read(sql, [name, start, most])]
+
     def named(self, name: str, word: str) -> dict[str, str]:
         """Return the main names, by id, of a filter's values that a word names in full."""
         sql = "SELECT DISTINCT id, main FROM name WHERE filter = ? AND words = ?"

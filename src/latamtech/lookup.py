@@ -1,10 +1,11 @@
 """The commands that look facts up: a user's words to a request, the answer to stdout."""
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import typer
 
@@ -13,9 +14,10 @@ from latamtech.errors import UnreadableError
 from latamtech.index import Index
 from latamtech.options import application, option
 from latamtech.queries import Asked, Request
-from latamtech.refresh import BUILTIN, index_of
+from latamtech.refresh import BUILTIN, index_of, kept_index
 
 FACTS_VARIABLE = "LATAMTECH_FACTS"
+_MOST_COMPLETIONS = 100
 _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 
 _HELP = {
@@ -66,6 +68,12 @@ PURPOSE = {
 }
 
 
+class Surroundings(NamedTuple):
+    """What stands before the name of a command: whether an index may be kept."""
+
+    cached: bool = True
+
+
 def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
@@ -79,9 +87,10 @@ def lookup(name: str) -> typer.Typer:
             given["reverse"],
             given["limit"],
         )
-        _answer(request, given["facts"], "json" if given["json"] else given["format"])
+        index = _open(given["facts"], given["context"].obj)
+        _answer(index, request, "json" if given["json"] else given["format"])
 
-    return application(name, *PURPOSE[name], [*_filters(name), *_OUTPUT], answer)
+    return application(name, *PURPOSE[name], [_CONTEXT, *_filters(name), *_OUTPUT], answer)
 
 
 def _filters(name: str) -> Iterator[Parameter]:
@@ -89,9 +98,35 @@ def _filters(name: str) -> Iterator[Parameter]:
         if key in ("since", "until"):
             yield option(key, str | None, None, _HELP[key], metavar="DATE")
         else:
-            yield option(key, list[str], [], _HELP[key], metavar="WORD")
+            known = None if key == "text" else _completion(key)
+            yield option(key, list[str], [], _HELP[key], metavar="WORD", autocompletion=known)
 
 
+def _completion(key: str) -> Callable[..., list[tuple[str, str]]]:
+    """Return what completes the values of a filter, from the index as it was last kept."""
+
+    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        index = kept_index(context.params.get("facts") or _named_facts() or [BUILTIN])
+        found = index.beginning(key, incomplete, _MOST_COMPLETIONS) if index else []
+        words = [(_one_word(main), id_, main) for main, id_ in found]
+        return [
+            (incomplete + (word if _begins(word, incomplete) else id_)[len(incomplete) :], main)
+            for word, id_, main in words
+        ]
+
+    return complete
+
+
+def _one_word(name: str) -> str:
+    """Write a name so that every shell takes it as one word, and it is still known by it."""
+    return re.sub(r"[^\w.&-]+", "-", name.replace("'", "").replace("’", ""))
+
+
+def _begins(word: str, start: str) -> bool:
+    return word.lower().startswith(start.lower())
+
+
+_CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 FACTS = option(
     "facts",
     list[str],
@@ -111,8 +146,7 @@ _OUTPUT = (
 )
 
 
-def _answer(request: Request, facts: Sequence[str], form: str) -> None:
-    index = _open(facts)
+def _answer(index: Index, request: Request, form: str) -> None:
     asked = queries.understand(index, request)
     for match in asked.matches:
         if match.word != match.main:
@@ -153,14 +187,18 @@ def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str
     return terminal.drawn(reports.report(asked, shown, found, fields))
 
 
-def _open(facts: Sequence[str]) -> Index:
+def _open(facts: Sequence[str], surroundings: Surroundings) -> Index:
     if facts:
-        return index_of(facts)
-    named = [path for path in os.environ.get(FACTS_VARIABLE, "").split(os.pathsep) if path]
+        return index_of(facts, cached=surroundings.cached)
+    named = _named_facts()
     try:
-        return index_of(named or [BUILTIN])
+        return index_of(named or [BUILTIN], cached=surroundings.cached)
     except UnreadableError as error:
         if not named:
             raise
         msg = f"{FACTS_VARIABLE} names {error.path}"
         raise UnreadableError(msg, error.reason) from None
+
+
+def _named_facts() -> list[str]:
+    return [path for path in os.environ.get(FACTS_VARIABLE, "").split(os.pathsep) if path]

@@ -22,9 +22,7 @@ def index_of(paths: Sequence[str | Path], *, cached: bool = True) -> Index:
     `UnreadableError` for a path that does not exist, and `InvalidFactsError`, with all problems,
     when any file is wrong.
     """
-    ours = builtin_facts()
-    named = [ours if path == BUILTIN else path for path in paths]
-    wanted = [os.path.abspath(path) for path in (ours / VOCABULARY, *named)]
+    wanted = _wanted(paths)
     stamps = files.stamped(wanted)
     place = cache.place_of(wanted) if cached else None
     connection = freshness.current(place, stamps) if place else None
@@ -33,6 +31,19 @@ def index_of(paths: Sequence[str | Path], *, cached: bool = True) -> Index:
     from latamtech import building  # noqa: PLC0415 (only where facts are read anew)
 
     return Index(building.refreshed(place, stamps))
+
+
+def kept_index(paths: Sequence[str | Path]) -> Index | None:
+    """Return the index of these facts as it was last kept, whatever the files say by now."""
+    place = cache.place_of(_wanted(paths))
+    connection = freshness.kept(place) if place else None
+    return Index(connection) if connection else None
+
+
+def _wanted(paths: Sequence[str | Path]) -> list[str]:
+    ours = builtin_facts()
+    named = [ours if path == BUILTIN else path for path in paths]
+    return [os.path.abspath(path) for path in (ours / VOCABULARY, *named)]
 
 
 def _made_in_memory(stamps: Sequence[Stamp]) -> Connection:

@@ -1,0 +1,121 @@
+"""An index brought up to date with the few files that have changed, where no more than that is asked.
+
+What others show or are judged by (a name, a date of a source), and what was taken away, concern
+records in files that have not changed. Then the whole index is made anew, which is slower and as
+right. So it is when anything is wrong, since then every problem is to be told.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from latamtech import checks, database, dates, freshness, loading, rulebook
+from latamtech.checks import Facts, Loaded, stub
+from latamtech.database import Connection
+from latamtech.files import Stamp
+from latamtech.names import unordered
+from latamtech.rows import known_names
+
+_MOST = 0.1  # the part of the files up to which a change is written into the index
+
+
+class Recorded(Mapping[str, Loaded]):
+    """The records in an index, by id."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take a database that holds an index."""
+        self.connection = connection
+
+    def __getitem__(self, id_: str) -> Loaded:
+        """Return the record with an id; raises `KeyError`."""
+        found = _loaded(self.connection, "id = ?", id_)
+        if not found:
+            raise KeyError(id_)
+        return found[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all ids."""
+        return (id_ for (id_,) in self.connection.execute("SELECT id FROM record"))
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return int(self.connection.execute("SELECT count(*) FROM record").fetchone()[0])
+
+
+def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
+    """Bring the index at a place up to date; `None` where it must be made anew."""
+    began = time.time_ns()
+    connection = freshness.kept(place)
+    changed = _changed(connection, stamps) if connection else None
+    if connection is None or changed is None:
+        return None
+    old = [one for path in changed for one in _records_of(connection, path)]
+    new = _sound(changed, Recorded(connection))
+    if new is None or not _concerns_only_itself(old, new, connection):
+        return None
+    _write(connection, stamps, began, _differing(old, new))
+    return connection
+
+
+def _changed(connection: Connection, stamps: Sequence[Stamp]) -> list[str] | None:
+    """Return the files that are new or have changed; `None` when some are gone, or too many."""
+    kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
+    before, now = freshness.stamps_in(kept["stamps"]), {one.path: one.identity for one in stamps}
+    unseen = freshness.changed_unseen(json.loads(kept["doubtful"] or "{}"))
+    changed = [path for path in now if before.get(path) != now[path] or path in unseen]
+    few = len(changed) <= max(1, len(now) * _MOST)
+    return changed if few and before.keys() <= now.keys() else None
+
+
+def _records_of(connection: Connection, path: str) -> list[Loaded]:
+    return _loaded(
+        connection, "file = (SELECT number FROM file WHERE path = ?)", database.path_of(path)
+    )
+
+
+def _loaded(connection: Connection, condition: str, value: object) -> list[Loaded]:
+    sql = f"SELECT kind, data, number FROM record WHERE {condition}"  # noqa: S608 (ours)
+    found = connection.execute(sql, [value]).fetchall()
+    return [Loaded(kind, json.loads(data), "", number) for kind, data, number in found]
+
+
+def _sound(paths: Iterable[str], others: Recorded) -> list[Loaded] | None:
+    """Return the records of changed files; `None` where an error is among them."""
+    contents = [loading.read(Path(path)) for path in paths]
+    records = [record for content in contents for record in content.records]
+    facts = Facts(records, dates.today(), others=others)
+    rules = [rule for rule in rulebook.ERRORS if rule.scope != "all"]
+    wrong = any(content.problems for content in contents) or checks.findings(facts, rules)
+    return None if wrong else records
+
+
+def _concerns_only_itself(
+    old: Sequence[Loaded], new: Sequence[Loaded], connection: Connection
+) -> bool:
+    """Tell whether nothing that other records ask for has gone, changed, or come twice."""
+    before, after = {one.id: stub(one) for one in old}, {one.id: stub(one) for one in new}
+    if len(after) < len(new) or not before.keys() <= after.keys():
+        return False
+    if any(
+        after[id_].data != one.data or after[id_].kind != one.kind for id_, one in before.items()
+    ):
+        return False
+    return not any(_is_taken(one, connection) for one in new if one.id not in before)
+
+
+def _is_taken(record: Loaded, connection: Connection) -> bool:
+    """Tell whether the id or a name of a new record is another's already."""
+    if connection.execute("SELECT 1 FROM record WHERE id = ?", [record.id]).fetchone():
+        return True
+    sql = "SELECT 1 FROM name WHERE filter = ? AND words = ? AND filter <> 'series'"
+    names = known_names(record)
+    return any(
+        connection.execute(sql, [name.filter, unordered(name.text)]).fetchone() for name in names
+    )
+
+
+def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loaded | None, Loaded]]:
+    before = {one.id: one for one in old}
+    pairs = [(before.get(one.id), one) for one in new]
+    return [(was, one) for was, one in pairs if was is None or was.data != one.data]

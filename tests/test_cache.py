@@ -1,0 +1,299 @@
+"""The index is a help, never a source: whatever becomes of it, the answer is the same."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from latamtech import cache, files, freshness, queries, refresh
+from latamtech.index import Query
+from tests import MINI
+from tests.sessions import surroundings
+
+Answers = dict[str, list[str]]
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    """Copy the miniature of the facts, to be changed at will."""
+    return Path(shutil.copytree(MINI, tmp_path / "facts"))
+
+
+@pytest.fixture
+def place(tmp_path: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the index of these facts once, and return where it is kept."""
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    answers(facts)
+    (found,) = (tmp_path / "cache").glob("*.sqlite")
+    return found
+
+
+def answers(facts: Path, *, cached: bool = True) -> Answers:
+    """Return all rows of all lists."""
+    index = refresh.index_of([facts], cached=cached)
+    return {name: list(index.rows(Query(name))) for name in queries.FILTERS}
+
+
+def truth(facts: Path) -> Answers:
+    """Return all rows of all lists, made from the facts alone."""
+    return answers(facts, cached=False)
+
+
+def noise(place: Path, start: float) -> None:
+    """Fill a file with noise from a part of it on."""
+    whole = place.read_bytes()
+    kept = int(len(whole) * start)
+    place.write_bytes(whole[:kept] + random.Random(1).randbytes(len(whole) - kept))  # noqa: S311
+
+
+def run_sql(place: Path, sql: str) -> None:
+    """Change an index behind the program's back."""
+    with sqlite3.connect(place) as connection:
+        connection.executescript(sql)
+    connection.close()
+
+
+FAULTS: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda place: place.unlink(),
+    "emptied": lambda place: place.write_bytes(b""),
+    "cut in half": lambda place: os.truncate(place, place.stat().st_size // 2),
+    "cut within a page": lambda place: os.truncate(place, place.stat().st_size - 100),
+    "all noise": lambda place: noise(place, 0),
+    "noise after the first page": lambda place: noise(place, 4096 / place.stat().st_size),
+    "noise in its second half": lambda place: noise(place, 0.5),
+    "a text": lambda place: place.write_text("no database\n" * 999),
+    "a folder": lambda place: (place.unlink(), place.mkdir()),
+    "another database": lambda place: (place.unlink(), run_sql(place, "CREATE TABLE x (y)")),
+    "of another version": lambda place: run_sql(
+        place, "UPDATE fact SET value = '0.0.0' WHERE name = 'program'"
+    ),
+    "of other stamps": lambda place: run_sql(
+        place, "UPDATE fact SET value = x'00' WHERE name = 'stamps'"
+    ),
+    "without a table": lambda place: run_sql(place, "DROP TABLE tag"),
+    "with a row changed": lambda place: run_sql(
+        place, "UPDATE answer SET json = replace(json, 'Lantern', 'Lambent')"
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_spoilt_index_spoils_no_answer(fault: str, facts: Path, place: Path) -> None:
+    """Deleted, cut, noisy, foreign or changed: the answer is the one that the facts give."""
+    FAULTS[fault](place)
+    assert answers(facts) == truth(facts)
+    assert answers(facts) == truth(facts)
+
+
+def test_the_index_is_its_owners_alone(place: Path) -> None:
+    """Nobody else can read what somebody looks up."""
+    if os.name == "posix":
+        assert place.stat().st_mode & 0o777 == 0o600
+        assert place.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_an_up_to_date_index_is_left_alone(facts: Path, place: Path) -> None:
+    """Asking changes nothing in the folder."""
+    before = {path: path.stat().st_mtime_ns for path in place.parent.iterdir()}
+    os.utime(facts / "people" / "wu-ming.toml")
+    answers(facts)
+    os.utime(facts / "people" / "wu-ming.toml", (0, 0))
+    answers(facts)
+    assert set(place.parent.iterdir()) == before.keys()
+
+
+@pytest.mark.parametrize("folder", ["file/inside", "\0", "x" * 5000])
+def test_a_folder_that_cannot_be_made_is_done_without(
+    folder: str, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a cache folder the answer comes from memory."""
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setattr(cache, "folder", lambda: str(tmp_path / folder))
+    assert answers(facts) == truth(facts)
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a comment": lambda facts: edited(
+        facts / "projects" / "glass-harbor.toml", "[[project]]", "# seen\n[[project]]"
+    ),
+    "a summary": lambda facts: edited(
+        facts / "projects" / "glass-harbor.toml", 'summary = "', 'summary = "Zebras: '
+    ),
+    "a name that others show": lambda facts: edited(
+        facts / "people" / "wu-ming.toml", 'name = "Wu', 'name = "Xu'
+    ),
+    "a new file": lambda facts: (facts / "people" / "new-face.toml").write_text(
+        '[[person]]\nid = "new-face"\nname = "New Face"\n'
+    ),
+    "an old time": lambda facts: (
+        edited(facts / "projects" / "glass-harbor.toml", 'summary = "', 'summary = "Zebras: '),
+        os.utime(facts / "projects" / "glass-harbor.toml", (1, 1)),
+    ),
+    "another file of the same size and time": lambda facts: _replaced(
+        facts / "projects" / "glass-harbor.toml"
+    ),
+    "a file gone": lambda facts: (
+        (facts / "sources" / "eco-undated.toml").rename(facts / "sources" / "eco-undated.txt"),
+        *(edited(path, '"eco-undated#', '"tidewater-2021-05-06#') for path in citing(facts)),
+    ),
+}
+
+
+def citing(facts: Path) -> list[Path]:
+    """Return the files that cite the source without a date."""
+    return [path for path in facts.rglob("*.toml") if '"eco-undated#' in path.read_text("utf-8")]
+
+
+def _replaced(path: Path) -> None:
+    state = path.stat()
+    other = path.with_suffix(".new")
+    text = path.read_text(encoding="utf-8")
+    other.write_text(text.replace('summary = "A', 'summary = "B'), encoding="utf-8")
+    assert other.stat().st_size == state.st_size
+    os.utime(other, ns=(state.st_atime_ns, state.st_mtime_ns))
+    other.replace(path)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_no_edit_goes_unseen(edit: str, facts: Path, place: Path) -> None:
+    """After each change of the facts the index says what they say now."""
+    assert place.exists()
+    EDITS[edit](facts)
+    assert answers(facts) == truth(facts)
+
+
+def test_edits_in_any_order_leave_the_index_right(facts: Path, place: Path) -> None:
+    """However often files change, the index is as one made anew."""
+    assert place.exists()
+    for edit in ("a comment", "a summary", "a new file", "a name that others show", "a file gone"):
+        EDITS[edit](facts)
+        assert answers(facts) == truth(facts), edit
+
+
+def test_a_small_edit_is_written_into_the_index(facts: Path, place: Path) -> None:
+    """One summary of a fact base is changed in place; the rest is not read again."""
+    before = place.stat().st_ino
+    EDITS["a summary"](facts)
+    assert answers(facts) == truth(facts)
+    assert place.stat().st_ino == before
+
+
+def test_a_change_within_a_tick_of_the_clock_is_seen(facts: Path, place: Path) -> None:
+    """A file changed right after it was read, which kept its stamp, is compared by content."""
+    EDITS["a summary"](facts)
+    wanted = [refresh.builtin_facts() / refresh.VOCABULARY, facts]
+    stamps = freshness.text_of(files.stamped([path.absolute() for path in wanted]))
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE fact SET value = ? WHERE name = 'stamps'", [stamps])
+    connection.close()
+    assert answers(facts) == truth(facts)
+
+
+def test_doubt_ends(facts: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once files have been left alone for a while their stamps are enough."""
+    later = time.time_ns() + 10_000_000_000
+    monkeypatch.setattr(freshness.time, "time_ns", lambda: later)
+    assert answers(facts) == truth(facts)
+    with sqlite3.connect(place) as connection:
+        kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
+    connection.close()
+    assert kept["doubtful"] == ""
+
+
+def test_facts_of_one_path_are_never_shown_for_another(facts: Path, place: Path) -> None:
+    """Each set of paths has an index of its own."""
+    assert place.exists()
+    other = facts.parent / "others"
+    other.mkdir()
+    (other / "one.toml").write_text('[[person]]\nid = "one"\nname = "One"\n', encoding="utf-8")
+    assert answers(other) == truth(other)
+    assert answers(facts) == truth(facts)
+    assert len(list(place.parent.glob("*.sqlite"))) == 2
+
+
+def test_wrong_facts_are_refused_though_the_index_was_right(facts: Path, place: Path) -> None:
+    """A mistake made after the index was made is told, and nothing is answered."""
+    assert place.exists()
+    edited(facts / "projects" / "glass-harbor.toml", "countries", "contries")
+    done = ask(facts, place.parent)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "did you mean countries?" in done.stderr
+
+
+def ask(facts: Path, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Ask the program itself for all projects."""
+    return subprocess.run(
+        [sys.executable, "-m", "latamtech", "projects", "--json", "--facts", str(facts)],
+        env=surroundings() | {cache.VARIABLE: str(folder)} | more,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits on files are those of POSIX")
+def test_a_full_disk_costs_time_alone(facts: Path, tmp_path: Path) -> None:
+    """Where nothing more can be written, the answer is right and no half index stays behind."""
+    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); "
+    script += "from latamtech.__main__ import run; sys.exit(run(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "projects", "--json", "--facts", str(facts)],
+        env=surroundings() | {cache.VARIABLE: str(tmp_path / "cache")},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [json.dumps(row, separators=(",", ":")) for row in json.loads(done.stdout)] == truth(
+        facts
+    )["projects"]
+    assert list((tmp_path / "cache").glob("*.sqlite")) == []
+
+
+def _asking(facts: Path, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "latamtech", "projects", "--json", "--facts", str(facts)],
+        env=surroundings() | {cache.VARIABLE: str(folder)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed as POSIX does")
+def test_many_processes_and_sudden_deaths_spoil_nothing(facts: Path, tmp_path: Path) -> None:
+    """Twelve at once on a cold index, some killed at random: every answer given is right."""
+    chance, folder = random.Random(7), tmp_path / "cache"  # noqa: S311 (when to kill)
+    expected = truth(facts)["projects"]
+    for _ in range(2):
+        shutil.rmtree(folder, ignore_errors=True)
+        started: list[subprocess.Popen[str]] = []
+        for number in range(12):
+            started.append(_asking(facts, folder))
+            if number % 2:
+                chance.choice(started).send_signal(signal.SIGKILL)
+        for process in started:
+            out, _ = process.communicate(timeout=60)
+            assert process.returncode in (0, -signal.SIGKILL)
+            if process.returncode == 0:
+                assert out.splitlines()[1:-1] == [row + "," for row in expected[:-1]] + [
+                    expected[-1]
+                ]
+    assert ask(facts, folder).returncode == 0
