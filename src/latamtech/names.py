@@ -7,6 +7,9 @@ from unicodedata import combining, normalize
 
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_ASCII_WORDS = str.maketrans(
+    {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
+)
 MOST_SUGGESTIONS = 5
 _CLOSE_ENOUGH = 0.6
 
@@ -24,6 +27,9 @@ def folded(text: str) -> str:
 
     Compatibility forms are made equal too (Unicode NFKD), so that full-width letters match.
     """
+    if text.isascii():
+        spaced = text.lower().replace("'", "").replace("`", "").replace("&", " and ")
+        return " ".join(spaced.translate(_ASCII_WORDS).split())
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
     spaced = _APOSTROPHES.sub("", plain).replace("&", " and ")
     return _BETWEEN_WORDS.sub(" ", spaced).strip()
