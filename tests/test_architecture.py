@@ -17,17 +17,20 @@ cli
 lookup  upkeep
 base  terminal
 refresh  reports  scaffold  texts
-loading  queries  reference
-index  rulebook  schema  timeline
+building  queries  reference
+updating
+loading  writing
+rulebook  schema  timeline
 bars  chronology  copies  duplicates  faults  rows  rules  standards  wording
-addresses  checks  columns  examples  files  formats  positions  records  streams
-amounts  cells  codes  dates  errors  fields  listings  names  numerals  options  verbatim
+addresses  checks  columns  examples  formats  freshness  index  positions  problems  records
+cache  cells  codes  database  files  listings  numerals  options  streams  suggestions  verbatim
+amounts  dates  errors  fields  names
 """
 HOMES = {
     "tomli": {"loading"},
     "pydantic": {"schema"},
     "pydantic_core": {"schema"},
-    "sqlite3": {"index"},
+    "sqlite3": {"database"},
     "rich": {"terminal"},
     "typer": {"cli", "lookup", "upkeep", "options", "__main__"},
 }

@@ -24,11 +24,11 @@ def display(value: float, unit: str, qualifier: str = "exact") -> str:
     A currency (ISO 4217) stands before its number, scaled to trillions (tn), billions (bn) or
     millions (m) where two decimals are enough to keep every digit; a noun stands after it.
     """
-    number = Decimal(str(value))
+    number: int | Decimal = value if isinstance(value, int) else Decimal(str(value))
     sign = "-" if number < 0 else ""
     if _is_currency(unit):
         symbol = SYMBOLS.get(unit, f"{unit} ")
-        return f"{WORDS[qualifier]}{sign}{symbol}{_scaled(abs(number))}"
+        return f"{WORDS[qualifier]}{sign}{symbol}{_scaled(number if number >= 0 else -number)}"
     return f"{WORDS[qualifier]}{_plain(number)}{'' if unit == '%' else ' '}{unit}"
 
 
@@ -69,13 +69,15 @@ def _is_currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isascii() and unit.isupper()  # noqa: PLR2004 (ISO 4217)
 
 
-def _scaled(number: Decimal) -> str:
+def _scaled(number: int | Decimal) -> str:
     for scale, word in _SCALES:
-        part = number / scale
-        if part >= 1 and round(part, _MOST_DECIMALS) == part:
-            return _plain(part) + word
+        # Two decimals are enough where a hundred times as much leaves nothing over.
+        if number >= scale and number * 10**_MOST_DECIMALS % scale == 0:
+            return (
+                _plain(number // scale if number % scale == 0 else Decimal(number) / scale) + word
+            )
     return _plain(number)
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():,f}"
+def _plain(number: int | Decimal) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number.normalize():,f}"

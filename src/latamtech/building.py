@@ -1,10 +1,9 @@
 """Fact files into a database: all of them, or only those that have changed."""
 
 import contextlib
-import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from latamtech import (
@@ -12,13 +11,13 @@ from latamtech import (
     database,
     freshness,
     loading,
-    timeline,
+    updating,
     writing,
 )
-from latamtech.checks import Loaded
 from latamtech.database import Connection, DatabaseError
 from latamtech.files import Stamp
-from latamtech.rows import Row, View, known_names
+from latamtech.rows import View, known_names
+from latamtech.timeline import rows_of
 
 _PATIENCE = 10.0  # seconds to wait for another process that is building the same index
 
@@ -33,7 +32,11 @@ def refreshed(place: str | None, stamps: Sequence[Stamp]) -> Connection:
         try:
             cache.make_folder(place)
             with contextlib.closing(database.locked(f"{place}.lock", _PATIENCE)):
-                return freshness.current(place, stamps) or _rebuilt(place, stamps)
+                return (
+                    freshness.current(place, stamps)
+                    or updating.updated(place, stamps)
+                    or _rebuilt(place, stamps)
+                )
         except (OSError, DatabaseError):
             return in_memory(stamps)
     return in_memory(stamps)
@@ -72,24 +75,4 @@ def _fill(connection: Connection, stamps: Sequence[Stamp]) -> None:
     writing.write_rows(connection, sorted(rows, key=lambda row: (row.listed, row.order)))
     connection.execute("COMMIT")
     writing.finish(connection)
-    _sign(connection, stamps, began)
-
-
-def rows_of(record: Loaded, view: View) -> Iterator[Row]:
-    """Yield every row that a record stands in."""
-    if row := view.row(record):
-        yield row
-    yield from timeline.timeline_rows(record, view)
-
-
-def _sign(connection: Connection, stamps: Sequence[Stamp], began: int) -> None:
-    """Write down what the database was made from, and by which program."""
-    doubtful = freshness.doubtful(stamps, began)
-    writing.write_facts(
-        connection,
-        {
-            "program": freshness.program(),
-            "stamps": freshness.text_of(stamps),
-            "doubtful": json.dumps(doubtful) if doubtful else "",
-        },
-    )
+    freshness.sign(connection, stamps, began)

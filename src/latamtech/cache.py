@@ -42,7 +42,10 @@ def place_of(paths: Sequence[str | Path]) -> str | None:
 
 def make_folder(place: str) -> None:
     """Make the folder of an index, for its owner's eyes only; raises `OSError`."""
-    os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+    try:
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+    except RecursionError:  # a path of a thousand folders
+        raise OSError(place) from None
 
 
 def unfinished(place: str) -> str:

@@ -1,18 +1,34 @@
 """What a rule between records is: what it is given, and what it finds.
 
-A rule takes all records and yields what breaks it; nothing stops at the first mistake.
+A rule takes records and yields what breaks it; nothing stops at the first mistake. It says by its
+scope whether it can judge some of the records, with no more of the others than a look at those
+that are named: so the parts of a large fact base are judged side by side, and after a change only
+what it touches.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from latamtech.fields import Path
 from latamtech.problems import Mistake, Severity
 
 VOCABULARY = ("country", "sector", "technology")
 NAMED = (*VOCABULARY, "person", "organization", "project", "event")
+# What those that name a record ask it for, or what tells it from others.
+_ASKED_FOR = {
+    "source": ("id", "title", "description", "publisher", "published", "accessed", "url"),
+    "event": ("id", "name", "date", "end"),
+    "person": ("id", "name", "native_name", "aliases"),
+    "organization": ("id", "name", "native_name", "aliases"),
+    "project": ("id", "name", "aliases"),
+    "quote": ("id",),
+    "figure": ("id",),
+}
+_DATES = ("date", "published", "accessed", "status_as_of", "start", "end")
+
+Scope = Literal["record", "file", "all"]
 
 
 class Loaded(NamedTuple):
@@ -34,6 +50,22 @@ class Loaded(NamedTuple):
         return str(self.data["id"])
 
 
+def stub(record: Loaded) -> Loaded:
+    """Return a record with no more in it than other records can ask it for.
+
+    Of an entry of the vocabulary that is all. Of others, the id and the names by which it may be
+    meant; of a source, what a citation tells of it (`title`, `description`, `publisher`,
+    `published`, `url`) and when it was `accessed`; of an event, its `date` and `end`. With that,
+    rules of the scopes "record" and "file" judge the records that name it, `rows.View` shows
+    them, and error rules of the scope "all" need nothing else.
+    """
+    if record.kind in VOCABULARY:
+        return record
+    kind, data, file, number, partial = record
+    asked = {key: data[key] for key in _ASKED_FOR[kind] if key in data}
+    return Loaded(kind, asked, file, number, partial)
+
+
 class Text(NamedTuple):
     """A string of a record, and the path of keys to it."""
 
@@ -44,22 +76,29 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """All records of one run that have an id, and what is known of those that can't be read.
+    """The records to judge, all with an id, and what is known of those that can't be read.
 
     `today` is the day, `YYYY-MM-DD`, that tells past from future. `incomplete` names the files that
     have mistakes of their own, `unread` the ids that may stand there: nothing may be concluded from
-    the absence of a record.
+    the absence of a record. `ascii` names files that are known to hold ASCII only. `others` are
+    records by id, or stubs of them, that are only looked up, not judged.
     """
 
     records: Sequence[Loaded]
     today: str
     unread: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
+    ascii: frozenset[str] = frozenset()
+    others: Mapping[str, Loaded] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Loaded]:
-        """The records by their ids; of several with one id, the last."""
+        """The records to judge by their ids; of several with one id, the last."""
         return {record.id: record for record in self.records}
+
+    def named(self, id_: str) -> Loaded | None:
+        """Return the record with an id, or the stub of it, whether it is to be judged or not."""
+        return self.by_id.get(id_) or self.others.get(id_)
 
     @cached_property
     def by_kind(self) -> Mapping[str, Sequence[Loaded]]:
@@ -70,11 +109,22 @@ class Facts:
         return found
 
     @cached_property
+    def latest(self) -> Sequence[tuple[Loaded, str]]:
+        """Each dated record with that of its dates, as texts, which comes last in the alphabet.
+
+        Where this is not after a day, none is.
+        """
+        dated = self.of("source", "project", "quote", "figure", "event")
+        found = ((record, _dates(record.data)) for record in dated)
+        return [(record, max(dates)) for record, dates in found if dates]
+
+    @cached_property
     def foreign(self) -> Sequence[Text]:
         """Each string with a character outside ASCII: few, and the only ones to look into."""
         return [
             Text(record, path, text)
             for record in self.records
+            if record.file not in self.ascii
             if not str(record.data).isascii()  # spares most records the walk
             for path, text in _texts(record.data, ())
             if not text.isascii()
@@ -96,6 +146,14 @@ class Facts:
                 yield Text(record, path, text)
 
 
+def _dates(data: Mapping[str, Any]) -> list[str]:
+    found = [data[key] for key in _DATES if key in data]
+    for key in ("milestones", "amounts"):
+        if key in data:
+            found += [one["date"] for one in data[key] if "date" in one]
+    return found
+
+
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
@@ -114,10 +172,15 @@ class Breach(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule: the function that ensures it, and how much it weighs when it is broken."""
+    """A rule: the function that ensures it, how much it weighs when broken, and what it judges.
+
+    Its scope is a "record", together with those that it names; the records of one "file"; or "all"
+    records, of which stubs are enough for an error rule.
+    """
 
     ensure: Callable[[Facts], Iterator[Breach]]
     severity: Severity
+    scope: Scope = "record"
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """What must hold between dates: order, no future, nothing later than the source that reports it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from latamtech.checks import Breach, Facts, Loaded, Rule
@@ -91,7 +92,8 @@ def comparisons_look_back(facts: Facts) -> Iterator[Breach]:
 
 def dates_are_not_in_the_future(facts: Facts) -> Iterator[Breach]:
     """Ensure that no date lies in the future, unless it is that of a plan."""
-    for record in facts.records:
+    late = (record for record, latest in facts.latest if latest > facts.today)
+    for record in late:
         for date in dates_of(record):
             if not date.planned and is_after(date.text, facts.today):
                 yield Breach(record, date.path, f"{date.text} is in the future", _advice(date))
@@ -99,15 +101,15 @@ def dates_are_not_in_the_future(facts: Facts) -> Iterator[Breach]:
 
 def dates_are_not_after_their_sources(facts: Facts) -> Iterator[Breach]:
     """Ensure that nothing is dated later than all its sources, unless it is a plan."""
-    last = {record.id: _last_day(record.data) for record in facts.of("source")}
-    unknown = LastDay("", "", "")
-    for record in facts.records:
+    last_day = _last_days(facts)
+    late = (one for one, latest in facts.latest if _may_be_late(one.data, latest, last_day))
+    for record in late:
         for date in dates_of(record):
             # A date in the future has been pointed out already.
             if not date.cites or date.planned or is_after(date.text, facts.today):
                 continue
-            days = [last.get(cite.partition("#")[0], unknown) for cite in date.cites]
-            if unknown not in days and is_after(date.text, max(days).day):
+            days = [last_day(cite) for cite in date.cites]
+            if _UNKNOWN not in days and is_after(date.text, max(days).day):
                 message = (
                     f"{date.text} is after {max(days).text}, when its source was {max(days).how}"
                 )
@@ -122,11 +124,31 @@ class LastDay(NamedTuple):
     how: str
 
 
+_UNKNOWN = LastDay("", "", "")
+
+
+def _last_days(facts: Facts) -> Callable[[str], LastDay]:
+    """Return a function that looks up, for a citation, the last day of its source."""
+
+    @cache
+    def last_day(cite: str) -> LastDay:
+        source = facts.named(cite.partition("#")[0])
+        return _last_day(source.data) if source and source.kind == "source" else _UNKNOWN
+
+    return last_day
+
+
 def _last_day(source: Mapping[str, Any]) -> LastDay:
     for key, how in (("published", "published"), ("accessed", "read")):
         if key in source:
             return LastDay(span(source[key]).last, source[key], how)
-    return LastDay("", "", "")
+    return _UNKNOWN
+
+
+def _may_be_late(data: Mapping[str, Any], latest: str, last_day: Callable[[str], LastDay]) -> bool:
+    """Tell whether a date of a record may be after a source; most are not after the first."""
+    cites = data.get("cite")
+    return "milestones" in data or bool(cites and latest > last_day(cites[0]).day)
 
 
 def _advice(date: Dated) -> str:

@@ -7,6 +7,7 @@ The notation is EDTF level 0 (Library of Congress, Extended Date/Time Format; IS
 import re
 from calendar import monthrange
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"
@@ -26,6 +27,7 @@ class Span(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+@lru_cache(maxsize=16_384)
 def span(text: str) -> Span:
     """Return the days that a partial date covers: `2022-09` gives 2022-09-01 to 2022-09-30.
 
@@ -56,6 +58,8 @@ def _days(text: str) -> Span:
 
 def hull(texts: list[str]) -> Span | None:
     """Return the span from the first to the last day of several valid dates; `None` for none."""
+    if len(texts) == 1:
+        return span(texts[0])
     spans = [span(text) for text in texts]
     return Span(min(spans)[0], max(item.last for item in spans)) if spans else None
 
@@ -65,8 +69,9 @@ def is_after(text: str, day: str) -> bool:
 
     `2024` doesn't begin after 2024-11-07: it may mean a day before.
     """
-    begin = text.partition("/")[0]
-    return begin > day[: len(begin)]
+    # What begins with the day's own beginning isn't greater than it, and what doesn't is compared
+    # by what differs: so the whole texts may be compared, and most need no more than that.
+    return text > day and text.partition("/")[0] > day
 
 
 def today() -> str:

@@ -94,6 +94,6 @@ def _alike(one: Candidate, other: Candidate, least: float) -> bool:
 
 
 RULES = (
-    Rule(projects_are_recorded_once, "warning"),
-    Rule(quotations_are_recorded_once, "warning"),
+    Rule(projects_are_recorded_once, "warning", "all"),
+    Rule(quotations_are_recorded_once, "warning", "all"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 Form = Literal["text", "slug", "cite", "date", "language", "url", "unit", "country", "alpha3"]
 Path = tuple[str | int, ...]
@@ -69,25 +69,34 @@ def references(
 
     The paragraph of a citation is left off: `"cgtn-2024-11-07#8"` names the source.
     """
-    for field in _referring(cls):
-        value = data.get(field.name)
+    for name, kind, many, nested in referring(cls):
+        value = data.get(name)
         if value is None:
             continue
-        for at, item in enumerate(value) if field.many else ((-1, value),):
-            where = (*path, field.name, at) if field.many else (*path, field.name)
-            if field.nested:
-                yield from references(field.nested, item, where)
+        for at, item in enumerate(value) if many else ((-1, value),):
+            where = (*path, name, at) if many else (*path, name)
+            if nested:
+                yield from references(nested, item, where)
             else:
-                yield where, field.key.to, item.partition("#")[0]
+                yield where, kind, item.partition("#")[0]
+
+
+class Referring(NamedTuple):
+    """A field that names records of a kind or, where `nested` is a class, holds what does."""
+
+    name: str
+    kind: str
+    many: bool
+    nested: type | None
 
 
 @cache
-def _referring(cls: type) -> tuple[Field, ...]:
+def referring(cls: type) -> tuple[Referring, ...]:
     """Return the fields of a class that name other records, or hold values that do."""
     return tuple(
-        field
+        Referring(field.name, field.key.to, field.many, field.nested)
         for field in fields_of(cls)
-        if field.key.to or (field.nested and _referring(field.nested))
+        if field.key.to or (field.nested and referring(field.nested))
     )
 
 

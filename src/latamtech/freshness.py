@@ -88,3 +88,17 @@ def _end_doubt(connection: Connection, stamps: Sequence[Stamp]) -> None:
         return
     with contextlib.suppress(DatabaseError):
         connection.execute("UPDATE fact SET value = '' WHERE name = 'doubtful'")
+
+
+def sign(connection: Connection, stamps: Sequence[Stamp], began: int) -> None:
+    """Write down which program made a database, of what, and which files were too new to trust.
+
+    `began` is the time, in nanoseconds, before the first of the files was read.
+    """
+    doubt = doubtful(stamps, began)
+    values = {
+        "program": program(),
+        "stamps": text_of(stamps),
+        "doubtful": json.dumps(doubt) if doubt else "",
+    }
+    connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", values.items())

@@ -1,9 +1,10 @@
 """Folder to records, or to all the problems that stand in the way; the only home of tomli."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import tomli
@@ -32,12 +33,22 @@ _SYNTAX_ADVICE = {
 _ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
 
 
-class Content(NamedTuple):
-    """What one file holds: its records, its problems, and what ids may be there besides."""
+class Part(NamedTuple):
+    """What some of the files hold: records, problems, and what ids may be there besides.
+
+    `ascii` names the files without any character, or any escape of one, outside ASCII.
+    """
 
     records: list[Loaded]
     problems: list[Problem]
     unread: frozenset[str] = frozenset()
+    ascii: frozenset[str] = frozenset()
+
+    def facts(self, today: str = "", others: Mapping[str, Loaded] = MappingProxyType({})) -> Facts:
+        """Return what the rules work on, with the records of other parts that these may name."""
+        incomplete = frozenset(problem.file for problem in self.problems)
+        today = today or dates.today()
+        return Facts(self.records, today, self.unread, incomplete, self.ascii, others)
 
 
 def load(paths: Sequence[Path], today: str = "") -> list[Loaded]:
@@ -47,8 +58,9 @@ def load(paths: Sequence[Path], today: str = "") -> list[Loaded]:
     without it, the clock does. Raises `UnreadableError` for a path that does not exist, and
     `InvalidFactsError`, with every error of every file, when anything is wrong.
     """
-    facts, problems = _gathered(paths, today)
-    problems += located(checks.findings(facts, rulebook.ERRORS))
+    whole = part(fact_files(paths))
+    facts = whole.facts(today)
+    problems = whole.problems + located(checks.findings(facts, rulebook.ERRORS))
     if problems:
         raise InvalidFactsError(problems)
     return list(facts.by_id.values())
@@ -59,29 +71,30 @@ def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
 
     Takes and raises what `load` does, but for `InvalidFactsError`.
     """
-    facts, problems = _gathered(paths, today)
-    return sorted(problems + located(checks.findings(facts, rulebook.RULES)))
+    whole = part(fact_files(paths))
+    return sorted(whole.problems + located(checks.findings(whole.facts(today), rulebook.RULES)))
 
 
-def _gathered(paths: Sequence[Path], today: str) -> tuple[Facts, list[Problem]]:
-    """Return what the rules between records work on, and the problems found before."""
-    contents = [read(path) for path in fact_files(paths)]
-    problems = [problem for content in contents for problem in content.problems]
-    facts = Facts(
-        [record for content in contents for record in content.records],
-        today or dates.today(),
-        frozenset[str]().union(*(content.unread for content in contents)),
-        frozenset(problem.file for problem in problems),
+def part(files: Iterable[Path]) -> Part:
+    """Return what some fact files hold together, each record checked for itself alone."""
+    parts = [read(file) for file in files]
+    return Part(
+        [record for one in parts for record in one.records],
+        [problem for one in parts for problem in one.problems],
+        frozenset[str]().union(*(one.unread for one in parts)),
+        frozenset[str]().union(*(one.ascii for one in parts)),
     )
-    return facts, problems
 
 
-def read(path: Path) -> Content:
+def read(path: Path) -> Part:
     """Return the records of one fact file, as far as they are sound, and all that is wrong."""
     file, text = shortest(path), ""
     try:
         text = text_of(path)
-        content = _dated(tomli.loads(text))
+        content = tomli.loads(text)
+        wrong = schema.mistakes(content)
+        if wrong:  # perhaps only by the native dates, which the schema knows nothing of
+            wrong = schema.mistakes(_dated(content))
     except tomli.TOMLDecodeError as error:
         problem = _syntax_problem(file, error)
     except RecursionError:
@@ -91,16 +104,11 @@ def read(path: Path) -> Content:
     except UnreadableError as error:
         problem = _file_problem(file, "readable", error.reason)
     else:
-        return _content(file, text, content)
-    return Content([], [problem], _ids_in(text))
-
-
-def _content(file: str, text: str, content: dict[str, Any]) -> Content:
-    wrong = schema.mistakes(content)
-    records = list(_records(file, content, wrong))
-    if not wrong:
-        return Content(records, [])
-    return Content(records, _located(file, text, content, wrong), _ids_in(text))
+        records = list(_records(file, content, wrong))
+        ascii_ = frozenset({file} if text.isascii() and "\\" not in text else ())
+        problems = _located(file, text, content, wrong) if wrong else []
+        return Part(records, problems, _ids_in(text) if wrong else frozenset(), ascii_)
+    return Part([], [problem], _ids_in(text))
 
 
 def _ids_in(text: str) -> frozenset[str]:

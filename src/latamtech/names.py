@@ -4,6 +4,9 @@ import re
 from unicodedata import combining, normalize
 
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
+_ASCII_WORDS = str.maketrans(
+    {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
+)
 
 
 def folded(text: str) -> str:
@@ -11,6 +14,9 @@ def folded(text: str) -> str:
 
     Compatibility forms are made equal too (Unicode NFKD), so that full-width letters match.
     """
+    if text.isascii():
+        spaced = text.lower().replace("'", "").replace("`", "").replace("&", " and ")
+        return " ".join(spaced.translate(_ASCII_WORDS).split())
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
     spaced = plain.translate(_APOSTROPHES).replace("&", " and ")
     return re.sub(r"[\W_]+", " ", spaced).strip()

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from latamtech.checks import VOCABULARY, Breach, Facts, Loaded, Rule, names_of
-from latamtech.fields import references
+from latamtech.checks import NAMED, VOCABULARY, Breach, Facts, Loaded, Rule, names_of
+from latamtech.fields import references, referring
 from latamtech.names import unordered
 from latamtech.records import KINDS
 from latamtech.suggestions import Name, nearest_names
@@ -26,10 +27,13 @@ def ids_are_unique(facts: Facts) -> Iterator[Breach]:
     first: dict[str, Loaded] = {}
     for record in facts.records:
         other = first.setdefault(record.id, record)
-        same = record.kind in VOCABULARY and (record.kind, record.data) == (other.kind, other.data)
-        if other is not record and not same:
+        if other is not record and not _is_same_entry(record, other):
             message = f"the id is taken by {_a(other.kind)} in {other.file}"
             yield Breach(record, ("id",), message, "choose another")
+
+
+def _is_same_entry(record: Loaded, other: Loaded) -> bool:
+    return record.kind in VOCABULARY and (record.kind, record.data) == (other.kind, other.data)
 
 
 def files_are_named_by_ids(facts: Facts) -> Iterator[Breach]:
@@ -52,21 +56,49 @@ def _by_file(facts: Facts) -> Mapping[str, list[Loaded]]:
 
 def references_exist(facts: Facts) -> Iterator[Breach]:
     """Ensure that each id a record names belongs to a record of the kind that is meant."""
-    known = {(record.kind, record.id) for record in facts.records}
+    known = _Known(facts)
     advice: dict[tuple[str, str], str] = {}
-    for record in facts.records:
+    dangling = (one for one in facts.records if not known.resolve(KINDS[one.kind], one.data))
+    for record in dangling:
         for path, kind, named in references(KINDS[record.kind], record.data):
-            if (kind, named) not in known and named not in facts.unread:
+            if not known.hold(kind, named) and named not in facts.unread:
                 yield Breach(record, path, *_missing(facts, kind, named, advice))
+
+
+class _Known:
+    """The ids of all records by kind, and the citations met so far that name one of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._others = facts.others
+        self._ids = {kind: {record.id for record in facts.of(kind)} for kind in KINDS}
+
+    def resolve(self, cls: type, data: Mapping[str, Any]) -> bool:
+        """Tell whether all that a value of a class refers to is known."""
+        for name, kind, many, nested in referring(cls):
+            value = data.get(name)
+            for item in () if value is None else value if many else (value,):
+                if not (self.resolve(nested, item) if nested else self.hold(kind, item)):
+                    return False
+        return True
+
+    def hold(self, kind: str, named: str) -> bool:
+        """Tell whether an id, or a citation, names a record of a kind."""
+        ids = self._ids[kind]
+        if named not in ids:
+            id_ = named.partition("#")[0]
+            other = self._others.get(id_)
+            if id_ in ids or (other and other.kind == kind):
+                ids.add(named)
+        return named in ids
 
 
 def _missing(
     facts: Facts, kind: str, named: str, advice: dict[tuple[str, str], str]
 ) -> tuple[str, str]:
     """Say what is wrong with a reference; `advice` keeps what was found out for each."""
-    if other := facts.by_id.get(named):
+    if other := facts.named(named):
         return f'"{named}" is {_a(other.kind)}, not {_a(kind)}', f"name {_a(kind)}"
-    compared = len(advice) * len(facts.records)
+    compared = len(advice) * (len(facts.records) + len(facts.others))
     if (kind, named) not in advice and compared < _MOST_COMPARED:
         advice[kind, named] = _meant(facts, kind, named)
     return f'no {kind} has the id "{named}"', advice.get((kind, named), f"add {_a(kind)}")
@@ -75,10 +107,11 @@ def _missing(
 def _meant(facts: Facts, kind: str, named: str) -> str:
     known = [
         Name(text, record.id, record.id)
-        for record in facts.of(kind)
+        for record in (*facts.of(kind), *facts.others.values())
+        if record.kind == kind
         for text in (record.id, *(text for _, text in names_of(kind, record.data)))
     ]
-    unread = [Name(one, one, one) for one in facts.unread - facts.by_id.keys()]
+    unread = [Name(one, one, one) for one in facts.unread if not facts.named(one)]
     near = nearest_names(named, [*known, *unread])
     return f"did you mean {near[0]}?" if near else f"add {_a(kind)}"
 
@@ -90,7 +123,7 @@ def _a(kind: str) -> str:
 def names_are_not_doubled(facts: Facts) -> Iterator[Breach]:
     """Ensure that no name or alias stands for two records of a kind, in any order of its words."""
     owners: dict[tuple[str, str], Loaded] = {}
-    for record in facts.records:
+    for record in facts.of(*NAMED):
         for path, name in names_of(record.kind, record.data):
             owner = owners.setdefault((record.kind, unordered(name)), record)
             if owner.id != record.id:
@@ -109,7 +142,9 @@ def sources_are_named(facts: Facts) -> Iterator[Breach]:
 def sources_are_pages(facts: Facts) -> Iterator[Breach]:
     """Ensure that the address of a source leads to a page, not to the home page of its site."""
     for record in facts.of("source"):
-        address = urlsplit(record.data.get("url", "https://host/page"))
+        if "url" not in record.data:
+            continue
+        address = urlsplit(record.data["url"])
         if address.path in ("", "/") and not address.query:
             message = f"{record.data['url']} is a home page"
             yield Breach(record, ("url",), message, "give the address of the document itself")
@@ -134,16 +169,20 @@ def sources_are_cited(facts: Facts) -> Iterator[Breach]:
 
 def statuses_say_as_of_when(facts: Facts) -> Iterator[Breach]:
     """Ensure that a status has its day, unless no source of it is dated."""
-    dated = {record.id for record in facts.of("source") if "published" in record.data}
     for record in facts.whole("project"):
-        cited = {cite.partition("#")[0] for cite in record.data["cite"]}
-        if "status_as_of" not in record.data and "status" in record.data and cited & dated:
-            advice = "required: the day the status held, the date of its source"
-            yield Breach(record, ("status_as_of",), "missing", advice)
-        if "status_as_of" in record.data and "status" not in record.data:
+        if "status" in record.data and "status_as_of" not in record.data:
+            if _cites_dated_source(facts, record):
+                advice = "required: the day the status held, the date of its source"
+                yield Breach(record, ("status_as_of",), "missing", advice)
+        elif "status_as_of" in record.data and "status" not in record.data:
             yield Breach(
                 record, ("status_as_of",), "there is no status", "add one, or leave this out"
             )
+
+
+def _cites_dated_source(facts: Facts, record: Loaded) -> bool:
+    cited = [facts.named(cite.partition("#")[0]) for cite in record.data["cite"]]
+    return any(one and one.kind == "source" and "published" in one.data for one in cited)
 
 
 def comparisons_tell_something(facts: Facts) -> Iterator[Breach]:
@@ -156,13 +195,13 @@ def comparisons_tell_something(facts: Facts) -> Iterator[Breach]:
 
 
 RULES = (
-    Rule(ids_are_unique, "error"),
-    Rule(files_are_named_by_ids, "error"),
+    Rule(ids_are_unique, "error", "all"),
+    Rule(files_are_named_by_ids, "error", "file"),
     Rule(references_exist, "error"),
-    Rule(names_are_not_doubled, "error"),
+    Rule(names_are_not_doubled, "error", "all"),
     Rule(sources_are_named, "error"),
     Rule(sources_are_pages, "error"),
     Rule(statuses_say_as_of_when, "error"),
     Rule(comparisons_tell_something, "error"),
-    Rule(sources_are_cited, "warning"),
+    Rule(sources_are_cited, "warning", "all"),
 )

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, NotRequired, Required, cast
 
 from pydantic import (
@@ -77,6 +77,8 @@ _NUMBERS = ("constrained-int", "constrained-float")
 
 def mistakes(content: Mapping[str, Any]) -> list[Mistake]:
     """Return everything that is wrong with the content of one fact file, in no set order."""
+    if _fact_file().validator.isinstance_python(content):  # takes half the time
+        return []
     try:
         _fact_file().validate_python(content)
     except ValidationError as error:
@@ -176,6 +178,7 @@ def _string(key: Key) -> Any:  # noqa: ANN401
     return Annotated[plain, AfterValidator(_calendar_date)] if key.form == "date" else plain
 
 
+@lru_cache(maxsize=16_384)
 def _calendar_date(text: str) -> str:
     dates.span(text)
     return text

@@ -13,6 +13,13 @@ from latamtech.rows import Json, Row, Tag, View, keys_of, tags_of
 _FILTERS = ("country", "sector", "project", "series", "measure", "source")
 
 
+def rows_of(record: Loaded, view: View) -> Iterator[Row]:
+    """Yield every row that a record stands in: in the list of its kind, and on the timeline."""
+    if row := view.row(record):
+        yield row
+    yield from timeline_rows(record, view)
+
+
 def timeline_rows(record: Loaded, view: View) -> Iterator[Row]:
     """Yield the rows of a record on the timeline; only figures and projects have any."""
     if record.kind == "figure":

@@ -1,4 +1,4 @@
-"""An index brought up to date with the few files that have changed, where no more than that is asked.
+"""An index brought up to date with the few files that have changed, where that is enough.
 
 What others show or are judged by (a name, a date of a source), and what was taken away, concern
 records in files that have not changed. Then the whole index is made anew, which is slower and as
@@ -9,13 +9,15 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from latamtech import checks, database, dates, freshness, loading, rulebook
+from latamtech import checks, database, dates, freshness, loading, rulebook, writing
 from latamtech.checks import Facts, Loaded, stub
 from latamtech.database import Connection
 from latamtech.files import Stamp
 from latamtech.names import unordered
-from latamtech.rows import known_names
+from latamtech.rows import View, known_names
+from latamtech.timeline import rows_of
 
 _MOST = 0.1  # the part of the files up to which a change is written into the index
 
@@ -119,3 +121,45 @@ def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loade
     before = {one.id: one for one in old}
     pairs = [(before.get(one.id), one) for one in new]
     return [(was, one) for was, one in pairs if was is None or was.data != one.data]
+
+
+def _write(
+    connection: Connection,
+    stamps: Sequence[Stamp],
+    began: int,
+    pairs: Sequence[tuple[Loaded | None, Loaded]],
+) -> None:
+    """Put changed and new records in the place of what they were, all or none of them."""
+    now = {one.id: one for _, one in pairs}
+    view = View(_Data(now, Recorded(connection)))
+    rows = [row for one in now.values() for row in rows_of(one, view)]
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        numbers = writing.write_files(connection, [stamp.path for stamp in stamps])
+        for was in (was for was, _ in pairs if was):
+            writing.remove(connection, was, rows_of(was, view))
+        writing.write_records(connection, now.values(), numbers)
+        writing.write_names(connection, (name for one in now.values() for name in known_names(one)))
+        writing.write_rows(connection, rows)
+        writing.renew_series(connection, {s for pair in pairs for s in _series(*pair)})
+        freshness.sign(connection, stamps, began)
+
+
+class _Data(Mapping[str, Mapping[str, Any]]):
+    """The data of records by id: those that are new, and those that were there."""
+
+    def __init__(self, new: Mapping[str, Loaded], others: Recorded) -> None:
+        self.new, self.others = new, others
+
+    def __getitem__(self, id_: str) -> Mapping[str, Any]:
+        return (self.new.get(id_) or self.others[id_]).data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self.new), **dict.fromkeys(self.others)})
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def _series(*records: Loaded | None) -> Iterator[str]:
+    return (one.data["series"] for one in records if one and "series" in one.data)

@@ -40,10 +40,10 @@ def paraphrases_carry_no_marks(facts: Facts) -> Iterator[Breach]:
 
 
 def _wrapped(facts: Facts, speech: str, advice: str) -> Iterator[Breach]:
-    for record in facts.of("quote"):
+    said = (record for record in facts.of("quote") if record.data.get("speech") == speech)
+    for record in said:
         for key in ("text", "translation"):
-            text = record.data.get(key, "")
-            if record.data.get("speech") == speech and is_wrapped(text):
+            if is_wrapped(record.data.get(key, "")):
                 yield Breach(record, (key,), "has quotation marks around it", advice)
 
 

@@ -37,11 +37,6 @@ def finish(connection: Connection) -> None:
     connection.executescript(INDEXES)
 
 
-def write_facts(connection: Connection, facts: Mapping[str, str | bytes]) -> None:
-    """Write down, or write anew, what is known of the database as a whole."""
-    connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts.items())
-
-
 def write_files(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
     """Write the paths of fact files, and return the numbers of all by what problems call them."""
     connection.executemany(
@@ -112,6 +107,19 @@ def remove(connection: Connection, record: Loaded, rows: Iterable[Row]) -> None:
             ((*tag, number) for tag in tags if tag[0] == listed),
         )
     connection.execute("DELETE FROM record WHERE id = ?", [record.id])
+
+
+def renew_series(connection: Connection, names: Iterable[str]) -> None:
+    """Let series be asked for by the labels of the figures that are left of them."""
+    for series in names:
+        connection.execute("DELETE FROM name WHERE filter = 'series' AND id = ?", [series])
+        found = connection.execute(
+            "SELECT DISTINCT json_extract(json, '$.label') FROM tag JOIN answer ON number = answer "
+            "WHERE tag.list = 'timeline' AND filter = 'series' AND value = ?",
+            [series],
+        ).fetchall()
+        words = [series, *(label for (label,) in found)] if found else []
+        write_names(connection, (KnownName("series", word, series, series) for word in words))
 
 
 def to_json(value: object) -> str:
