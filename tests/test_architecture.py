@@ -22,9 +22,9 @@ updating
 loading  writing
 rulebook  schema  timeline
 bars  chronology  copies  duplicates  faults  rows  rules  standards  wording
-addresses  checks  columns  examples  formats  freshness  index  positions  problems  records
-cache  cells  codes  database  files  listings  numerals  options  streams  suggestions  verbatim
-amounts  dates  errors  fields  names
+addresses  checks  columns  examples  formats  freshness  index  positions  records
+cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
+amounts  dates  errors  fields  names  verbatim
 """
 HOMES = {
     "tomli": {"loading"},

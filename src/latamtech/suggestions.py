@@ -7,7 +7,7 @@ from typing import NamedTuple
 from latamtech.names import folded
 
 MOST_SUGGESTIONS = 5
-_CLOSE_ENOUGH = 0.6
+_CLOSE_ENOUGH, _VERY_CLOSE = 0.6, 0.75  # ratios of letters in common
 
 
 class Name(NamedTuple):
@@ -18,18 +18,18 @@ class Name(NamedTuple):
     main: str
 
 
-def suggestions(word: str, known: Iterable[Name]) -> list[str]:
+def suggestions(word: str, known: Iterable[Name], close: float = _CLOSE_ENOUGH) -> list[str]:
     """Return the main names nearest to a word, best first, at most five, none twice."""
     asked = SequenceMatcher(autojunk=False)
     asked.set_seq2(folded(word)[:80])
     best: dict[str, float] = {}
     for name in known:
         asked.set_seq1(folded(name.text))
-        if asked.real_quick_ratio() < _CLOSE_ENOUGH or asked.quick_ratio() < _CLOSE_ENOUGH:
+        if asked.real_quick_ratio() < close or asked.quick_ratio() < close:
             continue
         best[name.main] = max(asked.ratio(), best.get(name.main, 0.0))
     ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-    return [main for main, ratio in ranked if ratio >= _CLOSE_ENOUGH][:MOST_SUGGESTIONS]
+    return [main for main, ratio in ranked if ratio >= close][:MOST_SUGGESTIONS]
 
 
 def sharing_words(word: str, known: Iterable[Name]) -> list[str]:
@@ -55,4 +55,4 @@ def nearest_names(word: str, known: Sequence[Name]) -> list[str]:
     """
     both = [*suggestions(word, known), *sharing_words(word, known)]
     parts = (name._replace(text=part) for name in known for part in name.text.split())
-    return list(dict.fromkeys(both))[:MOST_SUGGESTIONS] or suggestions(word, parts)
+    return list(dict.fromkeys(both))[:MOST_SUGGESTIONS] or suggestions(word, parts, _VERY_CLOSE)
