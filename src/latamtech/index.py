@@ -30,6 +30,9 @@ class Query(NamedTuple):
     limit: int | None = None
 
 
+_Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
+
+
 class SpoiltError(DatabaseError):
     """A row of the index is not what was written."""
 
@@ -48,16 +51,17 @@ class Index:
         self.connection, self.remake = connection, remake
         connection.create_collation("folded", _by_folded_words)
 
-    def read(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+    def read(
+        self, sql: str, values: Sequence[object] = (), sound: _Test = tuple
+    ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, going on with another database where this one is spoilt.
 
-        A row of three columns is shown text, the text that was kept where that is another, and the
-        checksum of the latter.
+        `sound` returns a row, or raises `SpoiltError` for one that is not what was written.
         """
         done = 0
         try:
             for row in self.connection.execute(sql, values):
-                yield _sound(row)
+                yield sound(row)
                 done += 1
         except DatabaseError:
             if not self.remake:
@@ -84,7 +88,7 @@ class Index:
             f"ORDER BY {order} LIMIT ?"
         )
         limit = -1 if query.limit is None else query.limit
-        return (shown for shown, *_ in self.read(sql, [*values, limit]))
+        return (shown for shown, *_ in self.read(sql, [*values, limit], _sound))
 
     def count(self, query: Query) -> int:
         """Return how many rows answer a query, whatever its limit."""
@@ -220,8 +224,12 @@ def _by_folded_words(one: str, other: str) -> int:
 
 
 def _sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a row, unless it is not the one that was written."""
-    if len(row) == 3 and row[2] is not None and checksum(row[1] or row[0]) != row[2]:  # noqa: PLR2004
+    """Return a row of shown text, the text as it was kept where that is another, and its checksum.
+
+    Raises `SpoiltError` where the checksum is not that of the text.
+    """
+    shown, kept, kept_sum = row
+    if kept_sum is not None and checksum(kept or shown) != kept_sum:
         raise SpoiltError
     return row
 
