@@ -3,7 +3,8 @@
 import contextlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from latamtech import (
@@ -12,21 +13,24 @@ from latamtech import (
     freshness,
     loading,
     updating,
+    workers,
     writing,
 )
 from latamtech.database import Connection, DatabaseError
+from latamtech.entries import Entry, entries_of
 from latamtech.files import Stamp
-from latamtech.rows import View, known_names
-from latamtech.timeline import rows_of
 
+Progress = Callable[[int], None]
+_BATCH = 500
 _PATIENCE = 10.0  # seconds to wait for another process that is building the same index
 
 
-def refreshed(place: str | None, stamps: Sequence[Stamp]) -> Connection:
+def refreshed(place: str | None, stamps: Sequence[Stamp], progress: Progress) -> Connection:
     """Return a database of the facts in the files with these stamps, kept if that can be.
 
     Several processes that need the same index wait for the first of them. Whatever goes wrong with
-    the file of the index, the answer comes from memory. Raises what `loading.load` does.
+    the file of the index, the answer comes from memory. `progress` is told now and then how many
+    records are done. Raises what `loading.load` does.
     """
     if place:
         try:
@@ -35,26 +39,26 @@ def refreshed(place: str | None, stamps: Sequence[Stamp]) -> Connection:
                 return (
                     freshness.current(place, stamps)
                     or updating.updated(place, stamps)
-                    or _rebuilt(place, stamps)
+                    or _rebuilt(place, stamps, progress)
                 )
         except (OSError, DatabaseError):
-            return in_memory(stamps)
-    return in_memory(stamps)
+            return in_memory(stamps, progress)
+    return in_memory(stamps, progress)
 
 
-def in_memory(stamps: Sequence[Stamp]) -> Connection:
+def in_memory(stamps: Sequence[Stamp], progress: Progress) -> Connection:
     """Return a database in memory of the facts in the files with these stamps."""
     connection = database.in_memory()
-    _fill(connection, stamps)
+    _fill(connection, stamps, progress)
     return connection
 
 
-def _rebuilt(place: str, stamps: Sequence[Stamp]) -> Connection:
+def _rebuilt(place: str, stamps: Sequence[Stamp], progress: Progress) -> Connection:
     """Make a new index beside its place, and put it there when it is whole."""
     path = cache.unfinished(place)
     try:
         with contextlib.closing(database.made(path)) as connection:
-            _fill(connection, stamps)
+            _fill(connection, stamps, progress)
         os.replace(path, place)
     finally:
         with contextlib.suppress(OSError):
@@ -62,17 +66,35 @@ def _rebuilt(place: str, stamps: Sequence[Stamp]) -> Connection:
     return database.opened(place)
 
 
-def _fill(connection: Connection, stamps: Sequence[Stamp]) -> None:
+def _fill(connection: Connection, stamps: Sequence[Stamp], progress: Progress) -> None:
     began = time.time_ns()
-    records = loading.load([Path(stamp.path) for stamp in stamps])
-    view = View({record.id: record.data for record in records})
-    rows = [row for record in records for row in rows_of(record, view)]
     writing.begin(connection)
     connection.execute("BEGIN")
-    numbers = writing.write_files(connection, [stamp.path for stamp in stamps])
-    writing.write_records(connection, records, numbers)
-    writing.write_names(connection, (name for one in records for name in known_names(one)))
-    writing.write_rows(connection, sorted(rows, key=lambda row: (row.listed, row.order)))
+    try:
+        _write(connection, stamps, workers.number_for(stamps), progress)
+    except workers.MistakeError:
+        loading.load([Path(stamp.path) for stamp in stamps])  # tells what is wrong
+        writing.empty(connection)
+        _write(connection, stamps, 1, progress)
     connection.execute("COMMIT")
     writing.finish(connection)
     freshness.sign(connection, stamps, began)
+
+
+def _write(
+    connection: Connection, stamps: Sequence[Stamp], number: int, progress: Progress
+) -> None:
+    files = writing.write_files(connection, [stamp.path for stamp in stamps])
+    alone = number == 1
+    done = 0
+    for batch in _read_alone(stamps) if alone else workers.entries(stamps, number, progress):
+        writing.write_entries(connection, batch, files)
+        done += len(batch)
+        progress(done)
+
+
+def _read_alone(stamps: Sequence[Stamp]) -> Iterator[list[Entry]]:
+    records = loading.load([Path(stamp.path) for stamp in stamps])
+    entries = entries_of(records, {record.id: record for record in records})
+    while batch := list(islice(entries, _BATCH)):
+        yield batch

@@ -17,12 +17,13 @@ class Stamp(NamedTuple):
     """What is known of a file without reading it: the same stamp means, doubt apart, the same file.
 
     `identity` holds device, inode, size, and the times of the last change of content and of status;
-    `newest` is the later of the two, in nanoseconds.
+    `newest` is the later of the two, in nanoseconds, and `size` is in bytes.
     """
 
     path: str
     identity: str
     newest: int
+    size: int
 
 
 def fact_files(paths: Sequence[str | Path]) -> list[Path]:
@@ -47,7 +48,9 @@ def stamped(paths: Sequence[str | Path]) -> list[Stamp]:
             identity = (
                 f"{its.st_dev} {its.st_ino} {its.st_size} {its.st_mtime_ns} {its.st_ctime_ns}"
             )
-            found.setdefault((its.st_dev, its.st_ino or file), Stamp(file, identity, newest))
+            found.setdefault(
+                (its.st_dev, its.st_ino or file), Stamp(file, identity, newest, its.st_size)
+            )
     return list(found.values())
 
 

@@ -188,11 +188,19 @@ def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str
 
 
 def _open(facts: Sequence[str], surroundings: Surroundings) -> Index:
+    progress = streams.Progress()
+    try:
+        return _opened(facts, surroundings, progress)
+    finally:
+        progress.end()
+
+
+def _opened(facts: Sequence[str], surroundings: Surroundings, progress: streams.Progress) -> Index:
     if facts:
-        return index_of(facts, cached=surroundings.cached)
+        return index_of(facts, cached=surroundings.cached, progress=progress)
     named = _named_facts()
     try:
-        return index_of(named or [BUILTIN], cached=surroundings.cached)
+        return index_of(named or [BUILTIN], cached=surroundings.cached, progress=progress)
     except UnreadableError as error:
         if not named:
             raise

@@ -1,7 +1,7 @@
 """An index brought up to date with the fact files that it is made of."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +14,17 @@ BUILTIN = "builtin"
 VOCABULARY = "vocabulary"
 
 
-def index_of(paths: Sequence[str | Path], *, cached: bool = True) -> Index:
+def index_of(
+    paths: Sequence[str | Path],
+    *,
+    cached: bool = True,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Index:
     """Return an index of the facts in files and folders, and of the program's own vocabulary.
 
     `"builtin"` names the facts that come with the program. The index is kept in the cache folder
-    and brought up to date with the files, unless `cached` is off or that can't be done. Raises
+    and brought up to date with the files, unless `cached` is off or that can't be done; `progress`
+    is told now and then how many records were read for that. Raises
     `UnreadableError` for a path that does not exist, and `InvalidFactsError`, with all problems,
     when any file is wrong.
     """
@@ -27,10 +33,10 @@ def index_of(paths: Sequence[str | Path], *, cached: bool = True) -> Index:
     place = cache.place_of(wanted) if cached else None
     connection = freshness.current(place, stamps) if place else None
     if connection:
-        return Index(connection, partial(_made_in_memory, stamps))
+        return Index(connection, partial(_made_in_memory, stamps, progress))
     from latamtech import building  # noqa: PLC0415 (only where facts are read anew)
 
-    return Index(building.refreshed(place, stamps))
+    return Index(building.refreshed(place, stamps, progress))
 
 
 def kept_index(paths: Sequence[str | Path]) -> Index | None:
@@ -46,10 +52,10 @@ def _wanted(paths: Sequence[str | Path]) -> list[str]:
     return [os.path.abspath(path) for path in (ours / VOCABULARY, *named)]
 
 
-def _made_in_memory(stamps: Sequence[Stamp]) -> Connection:
+def _made_in_memory(stamps: Sequence[Stamp], progress: Callable[[int], None]) -> Connection:
     from latamtech import building  # noqa: PLC0415
 
-    return building.in_memory(stamps)
+    return building.in_memory(stamps, progress)
 
 
 def builtin_facts() -> Path:

@@ -3,9 +3,12 @@
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterable
 
 from latamtech.errors import neutral
+
+_WHILE = 1.0  # seconds that nobody minds waiting
 
 
 def prepare() -> None:
@@ -27,6 +30,26 @@ def tell(sentence: str) -> None:
         return
     with contextlib.suppress(OSError):
         sys.stderr.write("\n".join([*map(neutral, sentence.split("\n")), ""]))
+
+
+class Progress:
+    """Tells how far a long task has come, to a person who waits at a terminal; else nothing."""
+
+    def __init__(self) -> None:
+        """Begin; for a second nothing is said."""
+        self.began, self.said = time.monotonic(), False
+
+    def __call__(self, done: int) -> None:
+        """Say how many records are done."""
+        if time.monotonic() - self.began > _WHILE and sys.stderr and sys.stderr.isatty():
+            self.said = True
+            sys.stderr.write(f"\rreading facts: {done:,} records")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away again."""
+        if self.said:
+            sys.stderr.write("\r\x1b[K")
 
 
 def leave() -> None:

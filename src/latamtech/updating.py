@@ -9,15 +9,14 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from latamtech import checks, database, dates, freshness, loading, rulebook, writing
 from latamtech.checks import Facts, Loaded, stub
 from latamtech.database import Connection
+from latamtech.entries import entries_of
 from latamtech.files import Stamp
 from latamtech.names import unordered
-from latamtech.rows import View, known_names
-from latamtech.timeline import rows_of
+from latamtech.rows import known_names
 
 _MOST = 0.1  # the part of the files up to which a change is written into the index
 
@@ -130,35 +129,28 @@ def _write(
     pairs: Sequence[tuple[Loaded | None, Loaded]],
 ) -> None:
     """Put changed and new records in the place of what they were, all or none of them."""
-    now = {one.id: one for _, one in pairs}
-    view = View(_Data(now, Recorded(connection)))
-    rows = [row for one in now.values() for row in rows_of(one, view)]
+    recorded = Recorded(connection)
+    gone = list(entries_of([was for was, _ in pairs if was], recorded))
+    new = list(entries_of([one for _, one in pairs], _With(recorded, pairs)))
     connection.execute("BEGIN IMMEDIATE")
     with connection:
         numbers = writing.write_files(connection, [stamp.path for stamp in stamps])
-        for was in (was for was, _ in pairs if was):
-            writing.remove(connection, was, rows_of(was, view))
-        writing.write_records(connection, now.values(), numbers)
-        writing.write_names(connection, (name for one in now.values() for name in known_names(one)))
-        writing.write_rows(connection, rows)
+        for entry in gone:
+            writing.remove(connection, entry)
+        writing.write_entries(connection, new, numbers)
         writing.renew_series(connection, {s for pair in pairs for s in _series(*pair)})
         freshness.sign(connection, stamps, began)
 
 
-class _Data(Mapping[str, Mapping[str, Any]]):
-    """The data of records by id: those that are new, and those that were there."""
+class _With(Recorded):
+    """The records in an index, and those that are new."""
 
-    def __init__(self, new: Mapping[str, Loaded], others: Recorded) -> None:
-        self.new, self.others = new, others
+    def __init__(self, others: Recorded, pairs: Sequence[tuple[Loaded | None, Loaded]]) -> None:
+        super().__init__(others.connection)
+        self.new = {one.id: one for _, one in pairs}
 
-    def __getitem__(self, id_: str) -> Mapping[str, Any]:
-        return (self.new.get(id_) or self.others[id_]).data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**dict.fromkeys(self.new), **dict.fromkeys(self.others)})
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
+    def __getitem__(self, id_: str) -> Loaded:
+        return self.new.get(id_) or super().__getitem__(id_)
 
 
 def _series(*records: Loaded | None) -> Iterator[str]:

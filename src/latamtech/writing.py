@@ -1,20 +1,15 @@
 """Records, rows and names into a database, and out of it again when their files have changed."""
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 
-from latamtech.checks import Loaded
 from latamtech.database import INDEXES, LAYOUT, Connection
+from latamtech.entries import Entry, as_kept
 from latamtech.files import shortest
-from latamtech.index import checksum, spaced
 from latamtech.listings import COUNTS, SERIES_KEYS
-from latamtech.names import unordered
-from latamtech.rows import KnownName, Row, closed_names, keys_of
+from latamtech.rows import KnownName, closed_names, keys_of
 
-_BATCH = 1_000
 LISTS_WITH_KEYS = (
     *("projects", "quotes", "timeline", "sources", "events", "speakers"),
     *("organizations", "countries", "sectors", "technologies"),
@@ -29,7 +24,14 @@ def begin(connection: Connection) -> None:
     connection.executemany(
         "INSERT INTO list VALUES (?, ?)", ((name, " ".join(its)) for name, its in keys.items())
     )
-    write_names(connection, closed_names())
+    write_names(connection, map(as_kept, closed_names()))
+
+
+def empty(connection: Connection) -> None:
+    """Take everything out again that was written of facts."""
+    for table in ("file", "record", "answer", "tag", "word", "name"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 (our own tables)
+    write_names(connection, map(as_kept, closed_names()))
 
 
 def finish(connection: Connection) -> None:
@@ -46,59 +48,47 @@ def write_files(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
     return {shortest(Path(os.fsdecode(path))): number for path, number in known}
 
 
-def write_records(
-    connection: Connection, records: Iterable[Loaded], files: Mapping[str, int]
+def write_entries(
+    connection: Connection, entries: Sequence[Entry], files: Mapping[str, int]
 ) -> None:
-    """Write records, as they were read, with the numbers of their files."""
+    """Write entries, with the numbers of their files."""
     connection.executemany(
         "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
-        ((one.id, one.kind, files[one.file], one.number, to_json(one.data)) for one in records),
+        (
+            (id_, kind, files[one.file], n, data)
+            for one in entries
+            for id_, kind, n, data in [one.record]
+        ),
     )
-
-
-def write_names(connection: Connection, names: Iterable[KnownName]) -> None:
-    """Write the words by which values of filters are asked for."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)",
-        ((name.filter, unordered(name.text), *name[1:]) for name in names),
-    )
-
-
-def write_rows(connection: Connection, rows: Iterable[Row]) -> None:
-    """Write rows, what they are filtered by and what they are searched by."""
+    write_names(connection, (name for one in entries for name in one.names))
     (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM answer").fetchone()
-    numbered = zip(count(last + 1), rows, strict=False)
-    while batch := [one for one, _ in zip(numbered, range(_BATCH), strict=False)]:
-        _write_batch(connection, batch)
-
-
-def _write_batch(connection: Connection, batch: Sequence[tuple[int, Row]]) -> None:
+    answers = list(enumerate((row for one in entries for row in one.answers), last + 1))
     connection.executemany(
-        "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_answer, batch)
+        "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((number, *row.values) for number, row in answers),
     )
     connection.executemany(
         "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
-        ((number, spaced(row.title), spaced(row.body)) for number, row in batch),
+        ((number, *row.words) for number, row in answers),
     )
     connection.executemany(
         "INSERT INTO tag VALUES (?, ?, ?, ?)",
-        ((row.listed, name, value, number) for number, row in batch for name, value in row.tags),
+        ((row.values[0], *tag, number) for number, row in answers for tag in row.tags),
     )
 
 
-def _answer(numbered: tuple[int, Row]) -> tuple[object, ...]:
-    number, row = numbered
-    days = row.days or (None, None)
-    text = to_json(row.data)
-    return number, row.listed, row.record, row.order, *days, text, checksum(text)
+def write_names(connection: Connection, names: Iterable[tuple[str, ...]]) -> None:
+    """Write the words by which values of filters are asked for."""
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", names)
 
 
-def remove(connection: Connection, record: Loaded, rows: Iterable[Row]) -> None:
+def remove(connection: Connection, entry: Entry) -> None:
     """Take a record out, and its rows: those that it had when it was written."""
+    id_ = entry.record[0]
     numbers = connection.execute(
-        "SELECT number, list FROM answer WHERE record = ?", [record.id]
+        "SELECT number, list FROM answer WHERE record = ?", [id_]
     ).fetchall()
-    tags = {(row.listed, *tag) for row in rows for tag in row.tags}
+    tags = {(row.values[0], *tag) for row in entry.answers for tag in row.tags}
     for number, listed in numbers:
         connection.execute("DELETE FROM answer WHERE number = ?", [number])
         connection.execute("DELETE FROM word WHERE rowid = ?", [number])
@@ -106,7 +96,7 @@ def remove(connection: Connection, record: Loaded, rows: Iterable[Row]) -> None:
             "DELETE FROM tag WHERE list = ? AND filter = ? AND value = ? AND answer = ?",
             ((*tag, number) for tag in tags if tag[0] == listed),
         )
-    connection.execute("DELETE FROM record WHERE id = ?", [record.id])
+    connection.execute("DELETE FROM record WHERE id = ?", [id_])
 
 
 def renew_series(connection: Connection, names: Iterable[str]) -> None:
@@ -119,9 +109,5 @@ def renew_series(connection: Connection, names: Iterable[str]) -> None:
             [series],
         ).fetchall()
         words = [series, *(label for (label,) in found)] if found else []
-        write_names(connection, (KnownName("series", word, series, series) for word in words))
-
-
-def to_json(value: object) -> str:
-    """Return the JSON text of a value: ASCII, without blanks, numbers and text exact."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+        known = (KnownName("series", word, series, series) for word in words)
+        write_names(connection, map(as_kept, known))
