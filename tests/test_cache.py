@@ -91,7 +91,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
     "of other stamps": lambda place: run_sql(
         place, "UPDATE fact SET value = x'00' WHERE name = 'stamps'"
     ),
-    "without a table": lambda place: run_sql(place, "DROP TABLE tag"),
+    "without a table": lambda place: run_sql(place, "DROP TABLE posting"),
     "with a row changed": lambda place: run_sql(
         place, "UPDATE answer SET json = replace(json, 'Lantern', 'Lambent')"
     ),

@@ -86,11 +86,12 @@ def _write(
 ) -> None:
     files = writing.write_files(connection, [stamp.path for stamp in stamps])
     alone = number == 1
-    done = 0
+    postings, done = writing.new_postings(), 0
     for batch in _read_alone(stamps) if alone else workers.entries(stamps, number, progress):
-        writing.write_entries(connection, batch, files)
+        writing.write_entries(connection, batch, files, postings)
         done += len(batch)
         progress(done)
+    writing.write_postings(connection, postings)
 
 
 def _read_alone(stamps: Sequence[Stamp]) -> Iterator[list[Entry]]:

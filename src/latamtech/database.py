@@ -19,16 +19,16 @@ CREATE TABLE answer (
     number INTEGER PRIMARY KEY, list TEXT NOT NULL, record TEXT NOT NULL, position TEXT NOT NULL,
     first TEXT, last TEXT, json TEXT NOT NULL, checksum INTEGER NOT NULL
 );
-CREATE TABLE tag (
-    list TEXT NOT NULL, filter TEXT NOT NULL, value TEXT NOT NULL, answer INTEGER NOT NULL,
-    PRIMARY KEY (list, filter, value, answer)
+CREATE TABLE posting (
+    list TEXT NOT NULL, filter TEXT NOT NULL, value TEXT NOT NULL, rows INTEGER NOT NULL,
+    numbers TEXT NOT NULL, PRIMARY KEY (list, filter, value)
 ) WITHOUT ROWID;
 CREATE TABLE name (
     filter TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL,
     main TEXT NOT NULL, PRIMARY KEY (filter, words, id, text)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5 (
-    title, body, tokenize = 'porter unicode61 remove_diacritics 2'
+    title, body, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 """
 # Made after the rows are in, when that is cheaper.

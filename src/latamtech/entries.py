@@ -16,7 +16,7 @@ Tag = tuple[str, str]
 class Answer(NamedTuple):
     """A row as the index keeps it: list, record, position, days, JSON text and checksum."""
 
-    values: tuple[object, ...]
+    values: tuple[Any, ...]
     words: tuple[str, str]
     tags: list[Tag]
 

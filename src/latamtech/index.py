@@ -183,14 +183,14 @@ def _where(query: Query) -> tuple[str, list[Any]]:
         return "", []
     if query.listed == "speakers":
         tests.append(
-            "EXISTS (SELECT 1 FROM tag"
-            " WHERE list = 'quotes' AND filter = 'speaker' AND value = record)"
+            "EXISTS (SELECT 1 FROM posting WHERE posting.list = 'quotes'"
+            " AND filter = 'speaker' AND value = record)"
         )
     for name, wanted in query.filters:
         marks = ", ".join("?" * len(wanted))
         tests.append(
-            "number IN (SELECT answer FROM tag"  # noqa: S608
-            f" WHERE list = ? AND filter = ? AND value IN ({marks}))"
+            "number IN (SELECT one.value FROM posting, json_each(posting.numbers) AS one"  # noqa: S608
+            f" WHERE posting.list = ? AND filter = ? AND posting.value IN ({marks}))"
         )
         values += [query.listed, name, *wanted]
     if query.since:

@@ -3,29 +3,33 @@
 from collections.abc import Mapping
 
 
-def _count(by: str, listed: str, also: str = "") -> str:
+def _count(by: str, listed: str) -> str:
     """Return the SQL that counts the rows of a list which the value at hand finds."""
     return (
-        f"(SELECT count(*) FROM tag AS t WHERE t.list = '{listed}' AND t.filter = '{by}' "  # noqa: S608 (no user's word in it)
-        f"AND t.value = answer.record {also})"
+        f"coalesce((SELECT rows FROM posting WHERE posting.list = '{listed}' "  # noqa: S608 (no user's word in it)
+        f"AND filter = '{by}' AND value = answer.record), 0)"
     )
+
+
+_OF_SPEAKER = """of_speaker.list = 'quotes' AND of_speaker.filter = 'speaker'
+    AND of_speaker.value = answer.record"""
+_SAID = f"posting AS of_speaker, json_each(of_speaker.numbers) AS said WHERE {_OF_SPEAKER}"
 
 
 def _said(speech: str) -> str:
-    return _count(
-        "speaker",
-        "quotes",
-        "AND EXISTS (SELECT 1 FROM tag AS s WHERE s.list = 'quotes' AND s.filter = 'speech' "  # noqa: S608
-        f"AND s.value = '{speech}' AND s.answer = t.answer)",
+    return (
+        f"(SELECT count(*) FROM {_SAID} AND said.value IN "  # noqa: S608
+        "(SELECT one.value FROM posting, json_each(posting.numbers) AS one "
+        f"WHERE list = 'quotes' AND filter = 'speech' AND posting.value = '{speech}'))"
     )
 
 
-_ROLES = """json((SELECT json_group_array(role) FROM (
-    SELECT DISTINCT json_extract(q.json, '$.role') AS role
-    FROM tag AS t JOIN answer AS q ON q.number = t.answer
-    WHERE t.list = 'quotes' AND t.filter = 'speaker' AND t.value = answer.record
-    AND role IS NOT NULL
-)))"""
+_ROLES = f"""json((SELECT json_group_array(role) FROM (
+    SELECT DISTINCT json_extract(quote.json, '$.role') AS role
+    FROM posting AS of_speaker, json_each(of_speaker.numbers) AS said
+    JOIN answer AS quote ON quote.number = said.value
+    WHERE {_OF_SPEAKER} AND role IS NOT NULL
+)))"""  # noqa: S608
 # What the lists of known values tell besides their own fields: how many rows each value finds.
 COUNTS: Mapping[str, Mapping[str, str]] = {
     "countries": {name: _count("country", name) for name in ("projects", "quotes", "timeline")},
@@ -43,12 +47,14 @@ SELECT json_object(
 ) AS shown, NULL AS kept, NULL AS checksum, value AS position, NULL AS first, 0 AS number,
     value AS record
 FROM (
-    SELECT value, json_extract(json, '$.label') AS label,
-        json_extract(json, '$.measure') AS measure, json_extract(json, '$.unit') AS unit,
-        json_extract(json, '$.areas') AS areas,
-        json_extract(json, '$.date') AS date, json_extract(json, '$.derived') AS derived
-    FROM tag JOIN answer ON answer.number = tag.answer
-    WHERE tag.list = 'timeline' AND tag.filter = 'series' ORDER BY answer.position DESC
+    SELECT posting.value AS value, json_extract(answer.json, '$.label') AS label,
+        json_extract(answer.json, '$.measure') AS measure,
+        json_extract(answer.json, '$.unit') AS unit,
+        json_extract(answer.json, '$.areas') AS areas,
+        json_extract(answer.json, '$.date') AS date,
+        json_extract(answer.json, '$.derived') AS derived
+    FROM posting, json_each(posting.numbers) AS one JOIN answer ON answer.number = one.value
+    WHERE posting.list = 'timeline' AND posting.filter = 'series' ORDER BY answer.position DESC
 ) GROUP BY value
 """
 SERIES_KEYS = ("id", "label", "measure", "unit", "areas", "points", "derived", "first", "last")

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from latamtech import checks, database, dates, freshness, loading, rulebook, writing
 from latamtech.checks import Facts, Loaded, stub
@@ -95,14 +96,17 @@ def _concerns_only_itself(
     old: Sequence[Loaded], new: Sequence[Loaded], connection: Connection
 ) -> bool:
     """Tell whether nothing that other records ask for has gone, changed, or come twice."""
-    before, after = {one.id: stub(one) for one in old}, {one.id: stub(one) for one in new}
-    if len(after) < len(new) or not before.keys() <= after.keys():
-        return False
-    if any(
-        after[id_].data != one.data or after[id_].kind != one.kind for id_, one in before.items()
-    ):
+    before = {one.id: _asked_for(one) for one in old}
+    after = {one.id: _asked_for(one) for one in new}
+    if len(after) < len(new) or any(after.get(id_) != its for id_, its in before.items()):
         return False
     return not any(_is_taken(one, connection) for one in new if one.id not in before)
+
+
+def _asked_for(record: Loaded) -> tuple[str, Mapping[str, Any], object, object]:
+    """Return what of a record shows elsewhere too; a series is asked for by its figures' labels."""
+    labels = record.data.get("series"), record.data.get("label")
+    return record.kind, stub(record).data, *labels
 
 
 def _is_taken(record: Loaded, connection: Connection) -> bool:
@@ -135,10 +139,11 @@ def _write(
     connection.execute("BEGIN IMMEDIATE")
     with connection:
         numbers = writing.write_files(connection, [stamp.path for stamp in stamps])
+        postings = writing.read_postings(connection, [*gone, *new])
         for entry in gone:
-            writing.remove(connection, entry)
-        writing.write_entries(connection, new, numbers)
-        writing.renew_series(connection, {s for pair in pairs for s in _series(*pair)})
+            writing.remove(connection, entry, postings)
+        writing.write_entries(connection, new, numbers, postings)
+        writing.write_postings(connection, postings)
         freshness.sign(connection, stamps, began)
 
 
@@ -151,7 +156,3 @@ class _With(Recorded):
 
     def __getitem__(self, id_: str) -> Loaded:
         return self.new.get(id_) or super().__getitem__(id_)
-
-
-def _series(*records: Loaded | None) -> Iterator[str]:
-    return (one.data["series"] for one in records if one and "series" in one.data)

@@ -1,6 +1,8 @@
 """Records, rows and names into a database, and out of it again when their files have changed."""
 
 import os
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,8 +10,9 @@ from latamtech.database import INDEXES, LAYOUT, Connection
 from latamtech.entries import Entry, as_kept
 from latamtech.files import shortest
 from latamtech.listings import COUNTS, SERIES_KEYS
-from latamtech.rows import KnownName, closed_names, keys_of
+from latamtech.rows import closed_names, keys_of
 
+Postings = dict[tuple[str, str, str], "array[int]"]
 LISTS_WITH_KEYS = (
     *("projects", "quotes", "timeline", "sources", "events", "speakers"),
     *("organizations", "countries", "sectors", "technologies"),
@@ -29,8 +32,9 @@ def begin(connection: Connection) -> None:
 
 def empty(connection: Connection) -> None:
     """Take everything out again that was written of facts."""
-    for table in ("file", "record", "answer", "tag", "word", "name"):
+    for table in ("file", "record", "answer", "name"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 (our own tables)
+    connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
     write_names(connection, map(as_kept, closed_names()))
 
 
@@ -49,9 +53,9 @@ def write_files(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
 
 
 def write_entries(
-    connection: Connection, entries: Sequence[Entry], files: Mapping[str, int]
+    connection: Connection, entries: Sequence[Entry], files: Mapping[str, int], postings: Postings
 ) -> None:
-    """Write entries, with the numbers of their files."""
+    """Write entries, with the numbers of their files; note which rows each value finds."""
     connection.executemany(
         "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
         (
@@ -71,10 +75,10 @@ def write_entries(
         "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
         ((number, *row.words) for number, row in answers),
     )
-    connection.executemany(
-        "INSERT INTO tag VALUES (?, ?, ?, ?)",
-        ((row.values[0], *tag, number) for number, row in answers for tag in row.tags),
-    )
+    for number, row in answers:
+        listed = row.values[0]
+        for tag in row.tags:
+            postings[listed, *tag].append(number)
 
 
 def write_names(connection: Connection, names: Iterable[tuple[str, ...]]) -> None:
@@ -82,32 +86,46 @@ def write_names(connection: Connection, names: Iterable[tuple[str, ...]]) -> Non
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", names)
 
 
-def remove(connection: Connection, entry: Entry) -> None:
+def write_postings(connection: Connection, postings: Postings) -> None:
+    """Write down which rows each value of a filter finds; one that finds none is forgotten."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO posting VALUES (?, ?, ?, ?, ?)",
+        (
+            (*key, len(numbers), "[" + ",".join(map(str, numbers)) + "]")
+            for key, numbers in sorted(postings.items())
+        ),
+    )
+    connection.execute("DELETE FROM posting WHERE rows = 0")
+
+
+def read_postings(connection: Connection, entries: Iterable[Entry]) -> Postings:
+    """Return which rows the values find by which the rows of entries are found."""
+    postings = new_postings()
+    keys = {(row.values[0], *tag) for one in entries for row in one.answers for tag in row.tags}
+    for key in keys:
+        sql = "SELECT numbers FROM posting WHERE list = ? AND filter = ? AND value = ?"
+        for (numbers,) in connection.execute(sql, key).fetchall():
+            postings[key].extend(map(int, numbers[1:-1].split(",")))
+    return postings
+
+
+def new_postings() -> Postings:
+    """Return no postings yet."""
+    return defaultdict(lambda: array("I"))
+
+
+def remove(connection: Connection, entry: Entry, postings: Postings) -> None:
     """Take a record out, and its rows: those that it had when it was written."""
     id_ = entry.record[0]
-    numbers = connection.execute(
-        "SELECT number, list FROM answer WHERE record = ?", [id_]
-    ).fetchall()
-    tags = {(row.values[0], *tag) for row in entry.answers for tag in row.tags}
-    for number, listed in numbers:
+    rows = {(row.values[0], row.values[2], row.values[5]): row for row in entry.answers}
+    sql = "SELECT number, list, position, json FROM answer WHERE record = ?"
+    for number, *found in connection.execute(sql, [id_]).fetchall():
+        row = rows[tuple(found)]
+        for tag in row.tags:
+            postings[row.values[0], *tag].remove(number)
         connection.execute("DELETE FROM answer WHERE number = ?", [number])
-        connection.execute("DELETE FROM word WHERE rowid = ?", [number])
-        connection.executemany(
-            "DELETE FROM tag WHERE list = ? AND filter = ? AND value = ? AND answer = ?",
-            ((*tag, number) for tag in tags if tag[0] == listed),
+        connection.execute(
+            "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+            [number, *row.words],
         )
     connection.execute("DELETE FROM record WHERE id = ?", [id_])
-
-
-def renew_series(connection: Connection, names: Iterable[str]) -> None:
-    """Let series be asked for by the labels of the figures that are left of them."""
-    for series in names:
-        connection.execute("DELETE FROM name WHERE filter = 'series' AND id = ?", [series])
-        found = connection.execute(
-            "SELECT DISTINCT json_extract(json, '$.label') FROM tag JOIN answer ON number = answer "
-            "WHERE tag.list = 'timeline' AND filter = 'series' AND value = ?",
-            [series],
-        ).fetchall()
-        words = [series, *(label for (label,) in found)] if found else []
-        known = (KnownName("series", word, series, series) for word in words)
-        write_names(connection, map(as_kept, known))
