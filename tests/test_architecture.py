@@ -19,7 +19,8 @@ base  terminal
 refresh  reports  scaffold  texts
 loading  queries  reference
 index  rulebook  schema  timeline
-bars  chronology  copies  duplicates  faults  rows  rules  standards  wording
+rows
+bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
 addresses  checks  columns  examples  files  formats  positions  records  streams
 amounts  cells  codes  dates  errors  fields  listings  names  numerals  options  verbatim
 """
@@ -32,7 +33,8 @@ HOMES = {
     "typer": {"cli", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
-NOT_AT_START = {"loading", "schema", "positions", "checks", "rows", "timeline", "terminal", "bars"}
+NOT_AT_START = {"loading", "schema", "positions", "checks", "pieces", "rows", "timeline"}
+NOT_AT_START |= {"terminal", "bars"}
 LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 

@@ -24,11 +24,11 @@ def display(value: float, unit: str, qualifier: str = "exact") -> str:
     A currency (ISO 4217) stands before its number, scaled to trillions (tn), billions (bn) or
     millions (m) where two decimals are enough to keep every digit; a noun stands after it.
     """
-    number = value if isinstance(value, int) else Decimal(str(value))
+    number: int | Decimal = value if isinstance(value, int) else Decimal(str(value))
     sign = "-" if number < 0 else ""
     if _is_currency(unit):
         symbol = SYMBOLS.get(unit, f"{unit} ")
-        return f"{WORDS[qualifier]}{sign}{symbol}{_scaled(abs(number))}"
+        return f"{WORDS[qualifier]}{sign}{symbol}{_scaled(-number if sign else number)}"
     return f"{WORDS[qualifier]}{_plain(number)}{'' if unit == '%' else ' '}{unit}"
 
 

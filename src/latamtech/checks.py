@@ -61,8 +61,9 @@ def stub(record: Loaded) -> Loaded:
     """
     if record.kind in VOCABULARY:
         return record
-    kind, data, *place = record
-    return Loaded(kind, {key: data[key] for key in _ASKED_FOR[kind] if key in data}, *place)
+    kind, data, file, number, partial = record
+    kept = {key: data[key] for key in _ASKED_FOR[kind] if key in data}
+    return Loaded(kind, kept, file, number, partial)
 
 
 class Text(NamedTuple):

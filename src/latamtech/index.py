@@ -86,10 +86,9 @@ class Index:
 
     def _write_row(self, number: int, row: "Row") -> None:
         run = self.connection.execute
-        days = row.days or (None, None)
         run(
             "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, row.listed, row.record, row.order, *days, _json(row.data)),
+            (number, *row[:6]),
         )
         run(
             "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",

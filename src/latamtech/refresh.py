@@ -19,7 +19,7 @@ def index_of(paths: Sequence[str | Path]) -> Index:
 
     named = [builtin_facts() if path == BUILTIN else Path(path) for path in paths]
     loaded = loading.load([builtin_facts() / VOCABULARY, *named])
-    view = rows.View({record.id: record.data for record in loaded})
+    view = rows.View({record.id: record for record in loaded})
     made = [row for record in loaded for row in (view.row(record),) if row]
     made += [row for record in loaded for row in timeline.timeline_rows(record, view)]
     known = [name for record in loaded for name in rows.known_names(record)]
