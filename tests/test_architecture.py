@@ -17,6 +17,7 @@ cli
 lookup  upkeep
 base  terminal
 refresh  reports  scaffold  texts
+parts
 loading  queries  reference
 index  rulebook  schema  timeline
 rows
@@ -33,8 +34,8 @@ HOMES = {
     "typer": {"cli", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
-NOT_AT_START = {"loading", "schema", "positions", "checks", "pieces", "rows", "timeline"}
-NOT_AT_START |= {"terminal", "bars"}
+NOT_AT_START = {"loading", "schema", "positions", "checks", "pieces", "rows", "parts"}
+NOT_AT_START |= {"timeline", "terminal", "bars"}
 LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 

@@ -93,11 +93,13 @@ class View:
         kind, data, id_ = record.kind, record.data, record.id
         shown = self.writer.shown(KINDS[kind], data)
         names = dict.fromkeys(text for _, text in names_of(kind, data))
+        first, last = self._days(record) or (None, None)
         return Row(
             LISTS[kind],
             id_,
             self._order(record),
-            *(self._days(record) or (None, None)),
+            first,
+            last,
             shown.json,
             tags_of(record, data.get("cite", ())),
             " ".join([id_, *names]),
@@ -147,11 +149,11 @@ def tags_of(record: Loaded, cites: Iterable[str]) -> list[Tag]:
     """
     data = record.data
     found = cited(cites)
-    for key, name in _filters(record.kind):
-        if key in data:
-            value = data[key]
-            for one in value if isinstance(value, list) else (value,):
-                found.add((name, one["id"] if isinstance(one, dict) else one))
+    for key, name, many, nested in _filters(record.kind):
+        if key not in data:
+            continue
+        for one in data[key] if many else (data[key],):
+            found.add((name, one["id"] if nested else one))
     return sorted(found)
 
 
@@ -161,13 +163,13 @@ def cited(cites: Iterable[str]) -> set[Tag]:
 
 
 @cache
-def _filters(kind: str) -> tuple[Tag, ...]:
-    """Return the keys of a kind of record that a filter looks at, each with the filter."""
-    return tuple(
-        (field.name, _FILTERED_BY[field.name])
+def _filters(kind: str) -> list[tuple[str, str, bool, bool]]:
+    """Return the keys that filters look at: key, filter, whether it is a list, and of tables."""
+    return [
+        (field.name, _FILTERED_BY[field.name], field.many, bool(field.nested))
         for field in fields_of(KINDS[kind])
         if field.name in _FILTERED_BY
-    )
+    ]
 
 
 class KnownName(NamedTuple):
