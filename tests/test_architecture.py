@@ -17,11 +17,13 @@ cli
 lookup  upkeep
 base  terminal
 refresh  reports  scaffold  texts
-building  queries  reference
-updating
-loading  writing
+building  queries
+updating  workers
+parts  writing  reference
+entries  loading
 rulebook  schema  timeline
-bars  chronology  copies  duplicates  faults  rows  rules  standards  wording
+rows
+bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
 addresses  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
 amounts  dates  errors  fields  names  verbatim

@@ -28,7 +28,7 @@ def display(value: float, unit: str, qualifier: str = "exact") -> str:
     sign = "-" if number < 0 else ""
     if _is_currency(unit):
         symbol = SYMBOLS.get(unit, f"{unit} ")
-        return f"{WORDS[qualifier]}{sign}{symbol}{_scaled(number if number >= 0 else -number)}"
+        return f"{WORDS[qualifier]}{sign}{symbol}{_scaled(-number if sign else number)}"
     return f"{WORDS[qualifier]}{_plain(number)}{'' if unit == '%' else ' '}{unit}"
 
 

@@ -62,8 +62,8 @@ def stub(record: Loaded) -> Loaded:
     if record.kind in VOCABULARY:
         return record
     kind, data, file, number, partial = record
-    asked = {key: data[key] for key in _ASKED_FOR[kind] if key in data}
-    return Loaded(kind, asked, file, number, partial)
+    kept = {key: data[key] for key in _ASKED_FOR[kind] if key in data}
+    return Loaded(kind, kept, file, number, partial)
 
 
 class Text(NamedTuple):

@@ -61,7 +61,7 @@ def hull(texts: list[str]) -> Span | None:
     if len(texts) == 1:
         return span(texts[0])
     spans = [span(text) for text in texts]
-    return Span(min(spans)[0], max(item.last for item in spans)) if spans else None
+    return Span(min(spans)[0], max([last for _, last in spans])) if spans else None
 
 
 def is_after(text: str, day: str) -> bool:

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded]) -> Iterator[Entry]:
     """Yield the entry of each record; `others` are those that records name, or stubs of them."""
-    view = View(_Data(others))
+    view = View(others)
     for record in records:
         yield Entry(
             record.file,
@@ -49,28 +49,10 @@ def as_kept(name: KnownName) -> tuple[str, ...]:
 
 def answer(row: Row) -> Answer:
     """Return a row as the index keeps it."""
-    days = row.days or (None, None)
-    text = to_json(row.data)
-    values = (row.listed, row.record, row.order, *days, text, checksum(text))
+    values = (*row[:6], checksum(row.json))
     return Answer(values, (spaced(row.title), spaced(row.body)), row.tags)
 
 
 def to_json(value: object) -> str:
     """Return the JSON text of a value: ASCII, without blanks, numbers and text exact."""
     return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-
-
-class _Data(Mapping[str, Mapping[str, Any]]):
-    """The data of records by their ids."""
-
-    def __init__(self, records: Mapping[str, Loaded]) -> None:
-        self.records = records
-
-    def __getitem__(self, id_: str) -> Mapping[str, Any]:
-        return self.records[id_].data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.records)
-
-    def __len__(self) -> int:
-        return len(self.records)

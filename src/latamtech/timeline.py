@@ -1,16 +1,17 @@
 """The rows of the timeline: figures, what follows from them, and the dated course of projects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from latamtech import amounts
 from latamtech.checks import Loaded
 from latamtech.dates import span
 from latamtech.names import folded
-from latamtech.records import Amount, Figure, Milestone
-from latamtech.rows import Json, Row, Tag, View, keys_of, tags_of
+from latamtech.pieces import measured
+from latamtech.records import TimelineRow
+from latamtech.rows import Row, Tag, View, cited, tags_of
 
-_FILTERS = ("country", "sector", "project", "series", "measure", "source")
+_FILTERS = {"country", "sector", "project", "series", "measure", "source"}
 
 
 def rows_of(record: Loaded, view: View) -> Iterator[Row]:
@@ -29,20 +30,23 @@ def timeline_rows(record: Loaded, view: View) -> Iterator[Row]:
 
 
 def _figure(record: Loaded, view: View) -> Iterator[Row]:
-    shown = view.shown(Figure, record.data)
-    entry = {"kind": "figure", "derived": False} | shown
-    yield _row(record, entry, [])
-    if shown["relative"]:
-        yield _row(record, entry | _derived(shown), [])
+    data = {**measured(record.data), "kind": "figure", "derived": False}
+    data["citations"] = data["cite"]
+    if "said_by" in data:
+        data["said_by_name"] = view.records[data["said_by"]].data["name"]
+    tags = _kept(tags_of(record, data["cite"]))
+    yield _row(record, data, tags, view)
+    if "relative" in data:
+        yield _row(record, data | _derived(data), tags, view)
 
 
-def _derived(shown: Json) -> Json:
+def _derived(figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a comparison with an earlier value tells of that value, with the arithmetic."""
-    relative = shown["relative"]
-    bound = relative["qualifier"] or "exact"
-    value, qualifier = amounts.earlier(shown["value"], shown["qualifier"], relative["times"], bound)
-    display = amounts.display(value, shown["unit"], qualifier)
-    times = amounts.display(relative["times"], "times", bound)
+    relative = figure["relative"]
+    bound, times = relative.get("qualifier", "exact"), relative["times"]
+    value, qualifier = amounts.earlier(figure["value"], figure["qualifier"], times, bound)
+    display = amounts.display(value, figure["unit"], qualifier)
+    many = amounts.display(times, "times", bound)
     return {
         "date": relative["to"],
         "value": value,
@@ -50,41 +54,45 @@ def _derived(shown: Json) -> Json:
         "display": display,
         "derived": True,
         "derivation": (
-            f"{shown['display']} ({shown['date']}) is {times} the value of {relative['to']}, "
-            f"says the source; divided by {relative['times']}: {display}"
+            f"{figure['display']} ({figure['date']}) is {many} the value of {relative['to']}, "
+            f"says the source; divided by {times}: {display}"
         ),
     }
 
 
 def _course(record: Loaded, view: View) -> Iterator[Row]:
     data = record.data
-    common = {"project": record.id, "areas": data["countries"], "derived": False}
-    tags = [("project", record.id)]
-    for item in data.get("milestones", ()):
-        shown = view.shown(Milestone, item) | common
-        label = f"{data['name']}: {item['what']}"
-        yield _row(record, shown | {"kind": "milestone", "label": label}, tags)
-    for item in data.get("amounts", ()):
-        if "date" in item:
-            shown = view.shown(Amount, item) | common | {"measure": "project-cost"}
-            label = ": ".join(filter(None, [data["name"], item.get("what")]))
-            yield _row(
-                record,
-                shown | {"kind": "amount", "label": label},
-                [*tags, ("measure", "project-cost")],
-            )
+    dated = [{**item, "kind": "milestone"} for item in data.get("milestones", ())]
+    dated += [
+        {**measured(item), "kind": "amount", "measure": "project-cost"}
+        for item in data.get("amounts", ())
+        if "date" in item
+    ]
+    tags = {("project", record.id), *_kept(tags_of(record, ()))} if dated else set()
+    for item in dated:
+        item["label"] = ": ".join(filter(None, [data["name"], item.get("what")]))
+        item.update(
+            areas=data["countries"], project=record.id, derived=False, citations=item["cite"]
+        )
+        found = {("measure", item["measure"])} if "measure" in item else set()
+        yield _row(record, item, sorted(tags | found | cited(item["cite"])), view)
 
 
-def _row(record: Loaded, values: dict[str, Any], tags: list[Tag]) -> Row:
-    data: Json = {key: values.get(key) for key in keys_of("timeline")} | {"id": record.id}
-    days = span(data["date"])
+def _kept(tags: Iterable[Tag]) -> list[Tag]:
+    return [tag for tag in tags if tag[0] in _FILTERS]
+
+
+def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:
+    first, last = span(data["date"])
+    data["id"] = record.id
     return Row(
         "timeline",
         record.id,
-        f"{days.first}\t{days.last}\t{folded(data['label'])}\t{record.id}",
-        days,
-        data,
-        sorted({tag for tag in [*tags, *tags_of(record.data, data)] if tag[0] in _FILTERS}),
+        f"{first}\t{last}\t{folded(data['label'])}\t{record.id}",
+        first,
+        last,
+        view.writer.shown(TimelineRow, data).json,
+        tags,
         data["label"],
-        data["note"] or "",
+        data.get("note", ""),
     )

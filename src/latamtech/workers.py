@@ -8,12 +8,13 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from latamtech import checks, dates, loading, rulebook
-from latamtech.checks import Facts, Loaded, stub
+from latamtech import dates, loading, parts
+from latamtech.checks import Loaded
 from latamtech.entries import Entry, entries_of
 from latamtech.files import Stamp
 
@@ -71,11 +72,10 @@ def _parts(stamps: Sequence[Stamp], number: int) -> list[list[str]]:
 def _tell_all(pipes: Sequence[Pipe], progress: Callable[[int], None]) -> None:
     """Tell each worker what the others have read, once all of it goes together."""
     stubs = [one for pipe in pipes for one in _next(pipe, progress)]
-    facts = Facts(stubs, dates.today())
-    rules = [rule for rule in rulebook.ERRORS if rule.scope == "all"]
-    if checks.findings(facts, rules) or len(facts.by_id) < len(stubs):
+    named = {one.id: one for one in stubs}
+    if parts.judged_overall(stubs, dates.today()) or len(named) < len(stubs):
         raise MistakeError
-    named = {one.id: one for one in stubs if one.kind in _NAMED}
+    named = {id_: one for id_, one in named.items() if one.kind in _NAMED}
     for pipe in pipes:
         pipe.send(named)
 
@@ -106,20 +106,14 @@ def _received(pipes: Sequence[Pipe]) -> Iterator[list[Entry]]:
 
 def _work(pipe: Pipe, paths: Sequence[str]) -> None:
     """Do a worker's part; leave without a word when anything is wrong."""
-    contents = [loading.read(Path(path)) for path in paths]
-    if any(content.problems for content in contents):
+    part = loading.part([Path(path) for path in paths])
+    if part.problems:
         return
-    records = [record for content in contents for record in content.records]
-    pipe.send([stub(record) for record in records])
+    pipe.send(parts.stubs(part))
     others: dict[str, Loaded] = pipe.recv()
-    rules = [rule for rule in rulebook.ERRORS if rule.scope != "all"]
-    if checks.findings(Facts(records, dates.today(), others=others), rules):
+    if parts.judged(part, dates.today(), others):
         return
-    batch: list[Entry] = []
-    for entry in entries_of(records, others):
-        batch.append(entry)
-        if len(batch) == _BATCH:
-            pipe.send(batch)
-            batch = []
-    pipe.send(batch)
+    entries = entries_of(part.records, others)
+    while batch := list(islice(entries, _BATCH)):
+        pipe.send(batch)
     pipe.send(None)

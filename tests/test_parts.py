@@ -1,0 +1,92 @@
+"""Facts that are read in parts are judged and shown as if they had been read at once."""
+
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from latamtech import checks, loading, parts, rulebook
+from latamtech.checks import Loaded
+from latamtech.files import fact_files, shortest
+from latamtech.problems import Mistake
+from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.rows import Row
+
+TODAY = "2025-01-01"
+HERE = Path(__file__).parent
+BROKEN = sorted((HERE / "broken").iterdir())
+SOUND = [builtin_facts(), HERE / "mini"]
+Told = tuple[str, int, Mistake]
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the fact files of a folder, and those of the vocabulary."""
+    return fact_files([builtin_facts() / VOCABULARY, folder])
+
+
+def told(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Told]:
+    """Return what is said of which record, sorted; a record is known by where it stands."""
+    return sorted((one.file, one.number, mistake) for one, mistake in findings)
+
+
+def split(files: Sequence[Path], choice: Sequence[bool]) -> list[loading.Part]:
+    """Return the files in two parts, as another process would hand them over."""
+    halves = (
+        [file for file, one in zip(files, choice, strict=True) if one == half]
+        for half in (True, False)
+    )
+    made = [loading.part(half) for half in halves]
+    unread = frozenset[str]().union(*(one.unread for one in made))
+    copies: list[loading.Part] = pickle.loads(pickle.dumps(made))  # noqa: S301 (our own)
+    return [one._replace(unread=unread) for one in copies]
+
+
+def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
+    """Return all that is wrong with facts in parts."""
+    order = list(map(shortest, files))
+    known = [one for part in made for one in parts.stubs(part)]
+    known.sort(key=lambda one: order.index(one.file))
+    others = {one.id: one for one in known}
+    found = [one for part in made for one in parts.judged(part, TODAY, others)]
+    return told([*found, *parts.judged_overall(known, TODAY)])
+
+
+def rendered(made: Sequence[loading.Part]) -> list[Row]:
+    """Return all rows of facts in parts."""
+    others = {one.id: one for part in made for one in parts.stubs(part)}
+    return sorted(row for part in made for row in parts.rendered(part.records, others))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("folder", [*BROKEN, *SOUND], ids=lambda folder: folder.name)
+@given(data=st.data())
+def test_two_parts_are_judged_as_one(folder: Path, data: st.DataObject) -> None:
+    """However the files are dealt out, the same errors are found in the same words."""
+    files = files_of(folder)
+    choice = data.draw(st.lists(st.booleans(), min_size=len(files), max_size=len(files)))
+    whole = loading.part(files)
+    expected = told(checks.findings(whole.facts(TODAY), rulebook.ERRORS))
+    assert judged(split(files, choice), files) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@pytest.mark.parametrize("folder", SOUND, ids=lambda folder: folder.name)
+@given(data=st.data())
+def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:
+    """However the files are dealt out, the same rows are made."""
+    files = files_of(folder)
+    choice = data.draw(st.lists(st.booleans(), min_size=len(files), max_size=len(files)))
+    records = loading.part(files).records
+    assert rendered(split(files, choice)) == sorted(parts.rendered(records, {}))
+
+
+@pytest.mark.parametrize("kind", [*checks.VOCABULARY, "figure", "quote"])
+def test_a_stub_is_no_more_than_is_asked_for(kind: str) -> None:
+    """An entry of the vocabulary is kept whole; of what nothing names, only the id is left."""
+    data = {"id": "x", "name": "X", "note": "long", "cite": ["a"]}
+    record = Loaded(kind, data, "x.toml", 0)
+    kept = data if kind in checks.VOCABULARY else {"id": "x"}
+    assert checks.stub(record) == record._replace(data=kept)
