@@ -4,7 +4,6 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 from latamtech import (
@@ -17,8 +16,9 @@ from latamtech import (
     writing,
 )
 from latamtech.database import Connection, DatabaseError
-from latamtech.entries import Entry, entries_of
+from latamtech.entries import Entries, entries_of
 from latamtech.files import Stamp
+from latamtech.rows import View
 
 Progress = Callable[[int], None]
 _BATCH = 500
@@ -89,13 +89,13 @@ def _write(
     postings, done = writing.new_postings(), 0
     for batch in _read_alone(stamps) if alone else workers.entries(stamps, number, progress):
         writing.write_entries(connection, batch, files, postings)
-        done += len(batch)
+        done += len(batch.records)
         progress(done)
     writing.write_postings(connection, postings)
 
 
-def _read_alone(stamps: Sequence[Stamp]) -> Iterator[list[Entry]]:
+def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Entries]:
     records = loading.load([Path(stamp.path) for stamp in stamps])
-    entries = entries_of(records, {record.id: record for record in records})
-    while batch := list(islice(entries, _BATCH)):
-        yield batch
+    view = View({record.id: record for record in records})
+    for start in range(0, len(records), _BATCH):
+        yield entries_of(records[start : start + _BATCH], view)

@@ -1,58 +1,53 @@
-"""Records as entries of the index: tuples that go between processes and into tables as they are."""
+"""Records as entries of the index: plain values that go between processes and into tables."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from json import JSONEncoder
 from typing import Any, NamedTuple
 
 from latamtech.checks import Loaded
 from latamtech.index import checksum, spaced
 from latamtech.names import unordered
-from latamtech.rows import KnownName, Row, View, known_names
+from latamtech.rows import KnownName, View, known_names
 from latamtech.timeline import rows_of
 
-Tag = tuple[str, str]
+Values = tuple[Any, ...]
+Tags = list[tuple[str, str]]
 
 
-class Answer(NamedTuple):
-    """A row as the index keeps it: list, record, position, days, JSON text and checksum."""
+class Entries(NamedTuple):
+    """What the index keeps of some records, table by table.
 
-    values: tuple[Any, ...]
-    words: tuple[str, str]
-    tags: list[Tag]
+    `records` have id, kind, file, number and JSON; `names` have filter, words, text, id and main
+    name. `answers` have list, record, position, first and last day, JSON and checksum, and for each
+    of them `words` has what it is searched by, and `tags` what it is filtered by.
+    """
 
-
-class Entry(NamedTuple):
-    """All that the index keeps of a record."""
-
-    file: str
-    record: tuple[object, ...]
-    names: list[tuple[str, ...]]
-    answers: list[Answer]
+    records: list[Values]
+    names: list[Values]
+    answers: list[Values]
+    words: list[Values]
+    tags: list[Tags]
 
 
-def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded]) -> Iterator[Entry]:
-    """Yield the entry of each record; `others` are those that records name, or stubs of them."""
-    view = View(others)
+def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -> Entries:
+    """Return the entries of records; `others` are those that they name, or stubs of them, by id."""
+    view = others if isinstance(others, View) else View(others)
+    made = Entries([], [], [], [], [])
     for record in records:
-        yield Entry(
-            record.file,
-            (record.id, record.kind, record.number, to_json(record.data)),
-            [as_kept(name) for name in known_names(record)],
-            [answer(row) for row in rows_of(record, view)],
-        )
+        values = (record.id, record.kind, record.file, record.number, to_json(record.data))
+        made.records.append(values)
+        made.names.extend(map(as_kept, known_names(record)))
+        for row in rows_of(record, view):
+            made.answers.append((*row[:6], checksum(row.json)))
+            made.words.append((spaced(row.title), spaced(row.body)))
+            made.tags.append(row.tags)
+    return made
 
 
-def as_kept(name: KnownName) -> tuple[str, ...]:
-    """Return a name as the index keeps it: filter, words, text, id, main name."""
+def as_kept(name: KnownName) -> Values:
+    """Return a name as the index keeps it."""
     return name.filter, unordered(name.text), name.text, name.id, name.main
 
 
-def answer(row: Row) -> Answer:
-    """Return a row as the index keeps it."""
-    values = (*row[:6], checksum(row.json))
-    return Answer(values, (spaced(row.title), spaced(row.body)), row.tags)
-
-
-def to_json(value: object) -> str:
-    """Return the JSON text of a value: ASCII, without blanks, numbers and text exact."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+# The JSON text of a value: ASCII, without blanks, numbers and text exact.
+to_json = JSONEncoder(allow_nan=False, separators=(",", ":")).encode

@@ -134,14 +134,13 @@ def _write(
 ) -> None:
     """Put changed and new records in the place of what they were, all or none of them."""
     recorded = Recorded(connection)
-    gone = list(entries_of([was for was, _ in pairs if was], recorded))
-    new = list(entries_of([one for _, one in pairs], _With(recorded, pairs)))
+    gone = entries_of([was for was, _ in pairs if was], recorded)
+    new = entries_of([one for _, one in pairs], _With(recorded, pairs))
     connection.execute("BEGIN IMMEDIATE")
     with connection:
         numbers = writing.write_files(connection, [stamp.path for stamp in stamps])
-        postings = writing.read_postings(connection, [*gone, *new])
-        for entry in gone:
-            writing.remove(connection, entry, postings)
+        postings = writing.read_postings(connection, gone, new)
+        writing.remove(connection, gone, postings)
         writing.write_entries(connection, new, numbers, postings)
         writing.write_postings(connection, postings)
         freshness.sign(connection, stamps, began)

@@ -4,19 +4,20 @@ A worker reads its files and tells what others may ask its records for; told the
 others, it judges its own records and sends them back as entries, ready to be written.
 """
 
+import marshal
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from latamtech import dates, loading, parts
 from latamtech.checks import Loaded
-from latamtech.entries import Entry, entries_of
+from latamtech.entries import Entries, entries_of
 from latamtech.files import Stamp
+from latamtech.rows import View
 
 _WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
 _BATCH = 500
@@ -37,7 +38,7 @@ def number_for(stamps: Sequence[Stamp]) -> int:
 
 def entries(
     stamps: Sequence[Stamp], workers: int, progress: Callable[[int], None]
-) -> Iterator[list[Entry]]:
+) -> Iterator[Entries]:
     """Yield the entries for all records of the files, in batches, in no set order.
 
     `progress` is called now and then while nothing is there to be yielded. Raises `MistakeError`
@@ -89,19 +90,19 @@ def _next(pipe: Pipe, progress: Callable[[int], None]) -> list[Loaded]:
         raise MistakeError from None
 
 
-def _received(pipes: Sequence[Pipe]) -> Iterator[list[Entry]]:
+def _received(pipes: Sequence[Pipe]) -> Iterator[Entries]:
     working = list(pipes)
     while working:
         ready = wait(working)
         for pipe in [pipe for pipe in pipes if pipe in ready]:
             try:
-                batch: list[Entry] | None = pipe.recv()
+                batch = marshal.loads(pipe.recv_bytes())  # noqa: S302 (our own workers wrote it)
             except EOFError:
                 raise MistakeError from None
             if batch is None:
                 working.remove(pipe)
             else:
-                yield batch
+                yield Entries(*batch)
 
 
 def _work(pipe: Pipe, paths: Sequence[str]) -> None:
@@ -113,7 +114,8 @@ def _work(pipe: Pipe, paths: Sequence[str]) -> None:
     others: dict[str, Loaded] = pipe.recv()
     if parts.judged(part, dates.today(), others):
         return
-    entries = entries_of(part.records, others)
-    while batch := list(islice(entries, _BATCH)):
-        pipe.send(batch)
-    pipe.send(None)
+    view = View(others)
+    for start in range(0, len(part.records), _BATCH):
+        batch = entries_of(part.records[start : start + _BATCH], view)
+        pipe.send_bytes(marshal.dumps(tuple(batch)))
+    pipe.send_bytes(marshal.dumps(None))

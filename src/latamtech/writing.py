@@ -3,11 +3,12 @@
 import os
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from latamtech.database import INDEXES, LAYOUT, Connection
-from latamtech.entries import Entry, as_kept
+from latamtech.entries import Entries, as_kept
 from latamtech.files import shortest
 from latamtech.listings import COUNTS, SERIES_KEYS
 from latamtech.rows import closed_names, keys_of
@@ -53,35 +54,33 @@ def write_files(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
 
 
 def write_entries(
-    connection: Connection, entries: Sequence[Entry], files: Mapping[str, int], postings: Postings
+    connection: Connection, entries: Entries, files: Mapping[str, int], postings: Postings
 ) -> None:
     """Write entries, with the numbers of their files; note which rows each value finds."""
     connection.executemany(
         "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
         (
-            (id_, kind, files[one.file], n, data)
-            for one in entries
-            for id_, kind, n, data in [one.record]
+            (id_, kind, files[file], number, data)
+            for id_, kind, file, number, data in entries.records
         ),
     )
-    write_names(connection, (name for one in entries for name in one.names))
+    write_names(connection, entries.names)
     (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM answer").fetchone()
-    answers = list(enumerate((row for one in entries for row in one.answers), last + 1))
     connection.executemany(
         "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((number, *row.values) for number, row in answers),
+        ((number, *values) for number, values in enumerate(entries.answers, last + 1)),
     )
     connection.executemany(
         "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
-        ((number, *row.words) for number, row in answers),
+        ((number, *words) for number, words in enumerate(entries.words, last + 1)),
     )
-    for number, row in answers:
-        listed = row.values[0]
-        for tag in row.tags:
-            postings[listed, *tag].append(number)
+    numbered = zip(entries.answers, entries.tags, strict=True)
+    for number, ((listed, *_), tags) in enumerate(numbered, last + 1):
+        for name, value in tags:
+            postings[listed, name, value].append(number)
 
 
-def write_names(connection: Connection, names: Iterable[tuple[str, ...]]) -> None:
+def write_names(connection: Connection, names: Iterable[tuple[Any, ...]]) -> None:
     """Write the words by which values of filters are asked for."""
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", names)
 
@@ -98,14 +97,15 @@ def write_postings(connection: Connection, postings: Postings) -> None:
     connection.execute("DELETE FROM posting WHERE rows = 0")
 
 
-def read_postings(connection: Connection, entries: Iterable[Entry]) -> Postings:
+def read_postings(connection: Connection, *all_entries: Entries) -> Postings:
     """Return which rows the values find by which the rows of entries are found."""
     postings = new_postings()
-    keys = {(row.values[0], *tag) for one in entries for row in one.answers for tag in row.tags}
-    for key in keys:
-        sql = "SELECT numbers FROM posting WHERE list = ? AND filter = ? AND value = ?"
-        for (numbers,) in connection.execute(sql, key).fetchall():
-            postings[key].extend(map(int, numbers[1:-1].split(",")))
+    sql = "SELECT numbers FROM posting WHERE list = ? AND filter = ? AND value = ?"
+    for entries in all_entries:
+        for (listed, *_), tags in zip(entries.answers, entries.tags, strict=True):
+            for key in ((listed, *tag) for tag in tags if (listed, *tag) not in postings):
+                for (numbers,) in connection.execute(sql, key).fetchall():
+                    postings[key].extend(map(int, numbers[1:-1].split(",")))
     return postings
 
 
@@ -114,18 +114,18 @@ def new_postings() -> Postings:
     return defaultdict(lambda: array("I"))
 
 
-def remove(connection: Connection, entry: Entry, postings: Postings) -> None:
-    """Take a record out, and its rows: those that it had when it was written."""
-    id_ = entry.record[0]
-    rows = {(row.values[0], row.values[2], row.values[5]): row for row in entry.answers}
-    sql = "SELECT number, list, position, json FROM answer WHERE record = ?"
-    for number, *found in connection.execute(sql, [id_]).fetchall():
-        row = rows[tuple(found)]
-        for tag in row.tags:
-            postings[row.values[0], *tag].remove(number)
+def remove(connection: Connection, entries: Entries, postings: Postings) -> None:
+    """Take records out, and their rows, which must be as they were written."""
+    rows = zip(entries.answers, entries.words, entries.tags, strict=True)
+    for (listed, record, position, *_), words, tags in rows:
+        sql = "SELECT number FROM answer WHERE list = ? AND record = ? AND position = ?"
+        (number,) = connection.execute(sql, [listed, record, position]).fetchone()
+        for name, value in tags:
+            postings[listed, name, value].remove(number)
         connection.execute("DELETE FROM answer WHERE number = ?", [number])
         connection.execute(
             "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-            [number, *row.words],
+            [number, *words],
         )
-    connection.execute("DELETE FROM record WHERE id = ?", [id_])
+    ids = ([id_] for id_, *_ in entries.records)
+    connection.executemany("DELETE FROM record WHERE id = ?", ids)
