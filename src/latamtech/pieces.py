@@ -111,8 +111,10 @@ class Writer:
         return _other(field)
 
     def _citations(self, cites: Iterable[str]) -> Piece:
-        cited = [cite.partition("#") for cite in cites]
-        told = [f"{self._source(source)}{number or 'null'}}}" for source, _, number in cited]
+        told = []
+        for cite in cites:
+            source, _, paragraph = cite.partition("#")
+            told.append(f"{self._source(source)}{paragraph or 'null'}}}")
         return f"[{','.join(told)}]", ""
 
     def _write_source(self, id_: str) -> str:
