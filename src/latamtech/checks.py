@@ -26,6 +26,7 @@ _ASKED_FOR = {
     "quote": ("id",),
     "figure": ("id",),
 }
+_NAMES = ("name", "native_name", "alpha3")
 _DATES = ("date", "published", "accessed", "status_as_of", "start", "end")
 
 Scope = Literal["record", "file", "all"]
@@ -200,11 +201,19 @@ def findings(facts: Facts, rules: Sequence[Rule]) -> list[tuple[Loaded, Mistake]
     ]
 
 
+def called(kind: str, data: Mapping[str, Any]) -> list[str]:
+    """Return each name that a record is found by, besides its id."""
+    if kind not in NAMED:
+        return []
+    names = [data[key] for key in _NAMES if key in data]
+    return [*names, *data.get("aliases", ()), *data.get("names", {}).values()]
+
+
 def names_of(kind: str, data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield each name that a record is found by, besides its id, with its path in the record."""
     if kind not in NAMED:
         return
-    for key in ("name", "native_name", "alpha3"):
+    for key in _NAMES:
         if key in data:
             yield (key,), data[key]
     for number, alias in enumerate(data.get("aliases", ())):

@@ -24,8 +24,8 @@ def stubs(part: Part) -> list[Loaded]:
 def judged(part: Part, today: str, others: Mapping[str, Loaded]) -> Findings:
     """Return all errors of a part that show without more of the other parts than their stubs.
 
-    `others` are these stubs by id; those of the part itself may be among them. What the records of
-    another part are like where its files have problems, is no matter: then nothing is answered.
+    `others` are these stubs by id; those of the part itself may be among them. Where two records
+    have one id, which is an error in itself, more may be found than is wrong.
     """
     return checks.findings(part.facts(today, others), rulebook.PARTIAL)
 

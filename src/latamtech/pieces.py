@@ -13,7 +13,7 @@ from latamtech import amounts
 from latamtech.checks import Loaded
 from latamtech.fields import Field, Form, Key, fields_of
 
-# What is said of a field that is there: its JSON value, and the words that a search looks through.
+# What is told of a value: its JSON text, and the words in it that a search looks through.
 Piece = tuple[str, str]
 Write = Callable[[Any], Piece]
 
@@ -21,13 +21,6 @@ _PLAIN: set[Form] = {"slug", "cite", "date", "language", "country", "alpha3"}  #
 _NOT_SEARCHED = {"id", "url", "display"}
 _DISPLAY = Field("display", Key("an amount as people write it"), str, many=False, required=False)
 _MOST_KEPT = 2**16
-
-
-class Shown(NamedTuple):
-    """A value as it is shown: its JSON text, and the words that a search finds it by."""
-
-    json: str
-    words: str
 
 
 class Plan(NamedTuple):
@@ -79,8 +72,8 @@ class Writer:
         self._plan = lru_cache(_MOST_KEPT)(self._make_plan)
         self._source = lru_cache(_MOST_KEPT)(self._write_source)
 
-    def shown(self, cls: type, data: Mapping[str, Any]) -> Shown:
-        """Return a value of a class with each of its keys, null where unknown."""
+    def shown(self, cls: type, data: Mapping[str, Any]) -> Piece:
+        """Return a value of a class with each of its keys, null where unknown: text and words."""
         text, keys, texts, writes = self._plan(cls, tuple(data))
         values = [data[key] for key in keys]
         words = values.copy()
@@ -88,7 +81,7 @@ class Writer:
             values[at] = quoted(values[at])
         for at, write in writes:
             values[at], words[at] = write(values[at])
-        return Shown(text % tuple(values), " ".join(filter(None, words)))
+        return text % tuple(values), " ".join(filter(None, words))
 
     def _make_plan(self, cls: type, keys: tuple[str, ...]) -> Plan:
         there = [field for field in shown_fields(cls) if field.name in keys]
@@ -111,8 +104,10 @@ class Writer:
         return _other(field)
 
     def _citations(self, cites: Iterable[str]) -> Piece:
-        cited = [cite.partition("#") for cite in cites]
-        told = [f"{self._source(source)}{number or 'null'}}}" for source, _, number in cited]
+        told = []
+        for cite in cites:
+            source, _, paragraph = cite.partition("#")
+            told.append(f"{self._source(source)}{paragraph or 'null'}}}")
         return f"[{','.join(told)}]", ""
 
     def _write_source(self, id_: str) -> str:
@@ -131,7 +126,7 @@ class Writer:
     def _nested(self, cls: type, *, many: bool) -> Write:
         complete = measured if is_measured(cls) else dict
 
-        def one(value: Mapping[str, Any]) -> Shown:
+        def one(value: Mapping[str, Any]) -> Piece:
             return self.shown(cls, complete(value))
 
         def several(values: Iterable[Mapping[str, Any]]) -> Piece:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 
 from latamtech import pieces
-from latamtech.checks import Loaded, names_of
+from latamtech.checks import Loaded, called
 from latamtech.dates import Span, hull
 from latamtech.fields import fields_of
 from latamtech.names import folded
@@ -43,6 +43,7 @@ _FILTERED_BY = {
     "status": "status",
     "speech": "speech",
 }
+FILTERS = frozenset(_FILTERED_BY.values())
 _ACTIVE = {"not yet operational", "under construction", "operating", "ongoing", "suspended"}
 _UNDATED = "9999"
 _MOST_KEPT = 2**16
@@ -91,8 +92,7 @@ class View:
         if record.kind not in LISTS:
             return None
         kind, data, id_ = record.kind, record.data, record.id
-        shown = self.writer.shown(KINDS[kind], data)
-        names = dict.fromkeys(text for _, text in names_of(kind, data))
+        text, words = self.writer.shown(KINDS[kind], data)
         first, last = self._days(record) or (None, None)
         return Row(
             LISTS[kind],
@@ -100,10 +100,10 @@ class View:
             self._order(record),
             first,
             last,
-            shown.json,
+            text,
             tags_of(record, data.get("cite", ())),
-            " ".join([id_, *names]),
-            shown.words,
+            " ".join([id_, *dict.fromkeys(called(kind, data))]),
+            words,
         )
 
     def _order(self, record: Loaded) -> str:
@@ -142,14 +142,14 @@ class View:
         return hull(dates)
 
 
-def tags_of(record: Loaded, cites: Iterable[str]) -> list[Tag]:
+def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILTERS) -> list[Tag]:
     """Return what a row of a record is filtered by: filters and values, sorted, none twice.
 
-    `cites` are the citations of the row.
+    `cites` are the citations of the row, `filters` those that its list has.
     """
     data = record.data
     found = cited(cites)
-    for key, name, many, nested in _filters(record.kind):
+    for key, name, many, nested in _filters(record.kind, filters):
         if key not in data:
             continue
         for one in data[key] if many else (data[key],):
@@ -159,16 +159,19 @@ def tags_of(record: Loaded, cites: Iterable[str]) -> list[Tag]:
 
 def cited(cites: Iterable[str]) -> set[Tag]:
     """Return the tags of the sources that citations name."""
-    return {("source", cite.partition("#")[0]) for cite in cites}
+    found = set()
+    for cite in cites:
+        found.add(("source", cite.partition("#")[0]))
+    return found
 
 
 @cache
-def _filters(kind: str) -> list[tuple[str, str, bool, bool]]:
+def _filters(kind: str, filters: frozenset[str]) -> list[tuple[str, str, bool, bool]]:
     """Return the keys that filters look at: key, filter, whether it is a list, and of tables."""
     return [
         (field.name, _FILTERED_BY[field.name], field.many, bool(field.nested))
         for field in fields_of(KINDS[kind])
-        if field.name in _FILTERED_BY
+        if _FILTERED_BY.get(field.name) in filters
     ]
 
 
@@ -184,7 +187,7 @@ class KnownName(NamedTuple):
 def known_names(record: Loaded) -> Iterator[KnownName]:
     """Yield every word by which a record may be asked for: its id, its names, its aliases."""
     data, named = record.data, {"person": "speaker"}.get(record.kind, record.kind)
-    names = [text for _, text in names_of(record.kind, data)]
+    names = called(record.kind, data)
     for text in dict.fromkeys([record.id, *names]) if names else ():
         yield KnownName(named, text, record.id, data["name"])
     if series := data.get("series"):

@@ -75,9 +75,14 @@ class _Known:
     def resolve(self, cls: type, data: Mapping[str, Any]) -> bool:
         """Tell whether all that a value of a class refers to is known."""
         for name, kind, many, nested in referring(cls):
-            value = data.get(name)
-            for item in () if value is None else value if many else (value,):
-                if not (self.resolve(nested, item) if nested else self.hold(kind, item)):
+            if name not in data:
+                continue
+            ids = self._ids[kind] if kind else ()
+            for item in data[name] if many else (data[name],):
+                if nested:
+                    if not self.resolve(nested, item):
+                        return False
+                elif item not in ids and not self.hold(kind, item):
                     return False
         return True
 

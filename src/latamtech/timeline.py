@@ -1,6 +1,6 @@
 """The rows of the timeline: figures, what follows from them, and the dated course of projects."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from latamtech import amounts
@@ -11,7 +11,7 @@ from latamtech.pieces import measured
 from latamtech.records import TimelineRow
 from latamtech.rows import Row, Tag, View, cited, tags_of
 
-_FILTERS = {"country", "sector", "project", "series", "measure", "source"}
+_FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source"})
 
 
 def rows_of(record: Loaded, view: View) -> Iterator[Row]:
@@ -34,7 +34,7 @@ def _figure(record: Loaded, view: View) -> Iterator[Row]:
     data["citations"] = data["cite"]
     if "said_by" in data:
         data["said_by_name"] = view.records[data["said_by"]].data["name"]
-    tags = _kept(tags_of(record, data["cite"]))
+    tags = tags_of(record, data["cite"], _FILTERS)
     yield _row(record, data, tags, view)
     if "relative" in data:
         yield _row(record, data | _derived(data), tags, view)
@@ -68,7 +68,7 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
         for item in data.get("amounts", ())
         if "date" in item
     ]
-    tags = {("project", record.id), *_kept(tags_of(record, ()))} if dated else set()
+    tags = {("project", record.id), *tags_of(record, (), _FILTERS)} if dated else set()
     for item in dated:
         item["label"] = ": ".join(filter(None, [data["name"], item.get("what")]))
         item.update(
@@ -76,10 +76,6 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
         )
         found = {("measure", item["measure"])} if "measure" in item else set()
         yield _row(record, item, sorted(tags | found | cited(item["cite"])), view)
-
-
-def _kept(tags: Iterable[Tag]) -> list[Tag]:
-    return [tag for tag in tags if tag[0] in _FILTERS]
 
 
 def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:
@@ -91,7 +87,7 @@ def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> R
         f"{first}\t{last}\t{folded(data['label'])}\t{record.id}",
         first,
         last,
-        view.writer.shown(TimelineRow, data).json,
+        view.writer.shown(TimelineRow, data)[0],
         tags,
         data["label"],
         data.get("note", ""),
