@@ -20,6 +20,9 @@ _DUCKDB = (
     f"COPY (SELECT * FROM '{JSON_LINES}'"  # noqa: S608 (no user's word in it)
     " WHERE kind = 'project' AND list_contains(countries, '{}')) TO '/dev/stdout' (FORMAT json)"
 )
+_PYTHON = 'import duckdb; duckdb.sql("""{}""")'
+_JQ = 'select(.kind == "project" and (.countries | index("%s")))'
+_MILLER = '$kind == "project" && $countries =~ "(^|; ){}(;|$)"'
 _SQLITE = (
     "SELECT json FROM fact JOIN fact_country USING (id) WHERE country = '{}' AND kind = 'project'"
 )
@@ -45,64 +48,56 @@ def peers() -> list[Peer]:
     return [
         _program(
             "recsel",
+            shutil.which("recsel"),
             lambda country: ["-t", "project", "-e", f"countries = '{country}'", RECORDS],
             _ids_of_records,
             10,
         ),
-        _program(
-            "jq",
-            lambda country: [
-                "-c",
-                f'select(.kind == "project" and (.countries | index("{country}")))',
-                JSON_LINES,
-            ],
-            ids_of_lines,
-            3,
-        ),
-        _program("duckdb", lambda country: ["-c", _DUCKDB.format(country)], ids_of_lines, 2),
+        _program("jq", shutil.which("jq"), lambda country: ["-c", _JQ % country, JSON_LINES], at=3),
+        _program("DuckDB", _duckdb(), lambda country: ["-c", _DUCKDB.format(country)], at=2),
         Peer(
             "DuckDB from Python",
             python if find_spec("duckdb") else None,
-            lambda country: [
-                python,
-                "-c",
-                f'import duckdb; duckdb.sql("""{_DUCKDB.format(country)}""")',
-            ],
-            ids_of_lines,
+            lambda country: [python, "-c", _PYTHON.format(_DUCKDB.format(country))],
+            _ids_of_lines,
             [python, "-c", "import duckdb; print(duckdb.__version__)"],
             2,
         ),
         _program(
-            "mlr",
-            lambda country: [
-                "--icsv",
-                "--ojsonl",
-                "filter",
-                f'$kind == "project" && $countries =~ "(^|; ){country}(;|$)"',
-                CSV,
-            ],
-            ids_of_lines,
+            "Miller",
+            shutil.which("mlr"),
+            lambda country: ["--icsv", "--ojsonl", "filter", _MILLER.format(country), CSV],
         ),
         _program(
             "sqlite3",
+            shutil.which("sqlite3"),
             lambda country: [DATABASE, _SQLITE.format(country)],
-            ids_of_lines,
         ),
     ]
 
 
+def _duckdb() -> str | None:
+    """Return DuckDB's own program: what pip sets on the path is a script that starts it."""
+    package = find_spec("duckdb_cli")
+    inside = Path(package.origin).with_name("duckdb") if package and package.origin else None
+    return str(inside) if inside and inside.exists() else shutil.which("duckdb")
+
+
 def _program(
     name: str,
+    found: str | None,
     asked: Callable[[str], Sequence[str]],
-    ids: Callable[[str], list[str]],
-    at_least: float | None = None,
+    ids: Callable[[str], list[str]] | None = None,
+    at: float | None = None,
 ) -> Peer:
-    # A program may also stand where pip puts it, beside the interpreter.
-    beside = shutil.which(name, path=str(Path(sys.executable).parent))
-    found = shutil.which(name) or beside
     words = found or name
     return Peer(
-        name, found, lambda country: [words, *asked(country)], ids, [words, "--version"], at_least
+        name,
+        found,
+        lambda country: [words, *asked(country)],
+        ids or _ids_of_lines,
+        [words, "--version"],
+        at,
     )
 
 
@@ -113,7 +108,7 @@ def version(peer: Peer) -> str:
     return found[0] if found else told.strip()
 
 
-def ids_of_lines(text: str) -> list[str]:
+def _ids_of_lines(text: str) -> list[str]:
     """Return the ids of records that are printed as JSON Lines, sorted."""
     return sorted(json.loads(line)["id"] for line in text.splitlines())
 

@@ -83,7 +83,7 @@ def _report(plan: Plan) -> Iterator[str]:
             ("command", "median, ms", "from", "to", "runs", "answer"),
             [_command(command) for command in commands.values()],
         )
-    yield from (f"- {line}" for line in [*plan.notes, *_without_index(plan), *_machine()])
+    yield from (f"- {line}" for line in [*plan.notes, *_without_index(plan), *_machine(plan)])
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -143,12 +143,14 @@ def _without_index(plan: Plan) -> Iterator[str]:
         yield "no index was kept in LATAMTECH_CACHE: what is called warm was made anew each time"
 
 
-def _machine() -> Iterator[str]:
+def _machine(plan: Plan) -> Iterator[str]:
     yield f"{os.cpu_count()} cores, {_memory()}, {platform.system()} {platform.machine()}"
     yield f"{platform.python_implementation()} {platform.python_version()}, " + ", ".join(
         [f"{name} {version(name)}" for name in LIBRARIES] + [f"SQLite {sqlite3.sqlite_version}"]
     )
-    yield ", ".join(f"{peer.name} {peers.version(peer)}" for peer in peers.peers() if peer.found)
+    asked = [peer for peer in peers.peers() if peer.name in plan.commands]
+    if asked:
+        yield ", ".join(f"{peer.name} {peers.version(peer)}" for peer in asked)
 
 
 def _memory() -> str:
