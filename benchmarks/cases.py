@@ -1,19 +1,15 @@
-"""What is measured: the commands, and the ratios between them with their bounds."""
+"""The cases: what is compared with what, and what must come out, line by line of the table."""
 
-import json
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 import edits
 import peers
-from setting import HERE, SHIPPED, Setting, Stock, projects_in
+from answers import Check, both, compared, gives, gives_some, holds_all
+from plan import CODE, COUNTRY, PROJECTS, Peak, Plan, Ratio
+from setting import HERE, SHIPPED, Stock, projects_in
 from timing import Command, anything, nothing
 
-COUNTRY, CODE = "Peru", "PE"
-PROJECTS = ("projects", "--country", COUNTRY)
 LIMIT = 20
 ROWS = 0.4  # the share of all facts that the long answer prints
 MEGABYTE = 10**6
@@ -23,138 +19,6 @@ COMPLETION = {
     "COMP_WORDS": "latamtech projects --country P",
     "COMP_CWORD": "3",
 }
-
-
-class Ratio(NamedTuple):
-    """A line of the table: two commands, and a bound on the ratio of their medians."""
-
-    what: str
-    upper: str
-    lower: str
-    at_most: float | None = None
-    at_least: float | None = None
-
-
-class Peak(NamedTuple):
-    """A line of the table of memory: a command and a bound in bytes."""
-
-    what: str
-    command: Command
-    at_most: int
-
-
-class Sizes(NamedTuple):
-    """How many facts are made, in how many files, how many are many files, and whether more are."""
-
-    facts: int
-    files: int
-    many_files: int
-    million: bool
-
-
-class Plan:
-    """All that one run measures, put together case by case."""
-
-    def __init__(self, setting: Setting, sizes: Sizes) -> None:
-        """Begin with nothing to measure."""
-        self.setting, self.sizes = setting, sizes
-        self.commands: dict[str, Command] = {}
-        self.ratios: list[Ratio] = []
-        self.peaks: list[Peak] = []
-        self.notes: list[str] = []
-        self.program = setting.script("latamtech", "latamtech.__main__", "main")
-
-    def stock(self) -> Stock:
-        """Return the made facts that most cases are about."""
-        return self.setting.stock(self.sizes.facts, self.sizes.files)
-
-    def add(self, command: Command) -> str:
-        """Have a command measured, once whatever the cases that need it, and return its name."""
-        return self.commands.setdefault(command.name, command).name
-
-    def latamtech(  # noqa: PLR0913 (what a command may differ in)
-        self,
-        name: str,
-        words: Sequence[str],
-        wrong: Callable[[str], str],
-        *,
-        facts: Path | None = None,
-        more: Mapping[str, str] | None = None,
-        cache: str = "cache",
-        before: Callable[[], None] = nothing,
-        long: bool = False,
-    ) -> Command:
-        """Return a command of the program itself; without `facts`, on those that come with it."""
-        named = ["--facts", str(facts)] if facts else []
-        variables = {**self.setting.variables(cache), **(more or {})}
-        line = [*self.program, *words, *named]
-        return Command(
-            f"latamtech, {name}", line, variables, self.setting.root, wrong, before, long
-        )
-
-    def hello(self, module: str) -> str:
-        """Have a Typer program measured that does next to nothing."""
-        name = module.replace("_", " ")
-        words = [*self.setting.script(module, module, "app"), "hello", COUNTRY]
-        variables = self.setting.variables("cache")
-        wrong = holds_all([COUNTRY])
-        return self.add(Command(f"Typer {name}", words, variables, self.setting.root, wrong))
-
-    def shipped(self, limit: int | None = None) -> str:
-        """Have an answer from the facts that come with the program measured."""
-        name = "shipped facts, JSON" + (f", --limit {limit}" if limit else "")
-        words = [*PROJECTS, "--json", *(["--limit", str(limit)] if limit else [])]
-        wrong = gives(projects_in(SHIPPED, CODE)[:limit])
-        return self.add(self.latamtech(name, words, wrong))
-
-    def made(self, stock: Stock) -> str:
-        """Have an answer from made facts measured: one country, as JSON, from a warm index."""
-        name = f"{stock.facts:,} facts in {stock.files:,} files, JSON"
-        wrong = gives(stock.projects(CODE))
-        return self.add(self.latamtech(name, [*PROJECTS, "--json"], wrong, facts=stock.toml))
-
-    def emptied(self, cache: str) -> Callable[[], None]:
-        """Return what empties a cache."""
-        return lambda: shutil.rmtree(self.setting.cache(cache), ignore_errors=True)
-
-
-def gives(ids: Sequence[str]) -> Callable[[str], str]:
-    """Return a check that an answer in JSON has the rows with these ids, in any order."""
-
-    def wrong(answer: str) -> str:
-        return compared(sorted(row["id"] for row in json.loads(answer)), ids)
-
-    return wrong
-
-
-def compared(found: Sequence[str], ids: Sequence[str]) -> str:
-    """Say how the ids of an answer differ from those expected; "" where they do not."""
-    if found == ids:
-        return ""
-    lacking, added = len({*ids} - {*found}), len({*found} - {*ids})
-    return f"{len(found)} rows for {len(ids)}: {lacking} lacking, {added} too many"
-
-
-def gives_some(count: int, ids: Sequence[str] | None = None) -> Callable[[str], str]:
-    """Return a check that an answer in JSON has so many different rows, of those with these ids."""
-
-    def wrong(answer: str) -> str:
-        found = {row["id"] for row in json.loads(answer)}
-        strange = found - {*ids} if ids is not None else set()
-        told = f"{len(found)} rows for {count}, {len(strange)} of others"
-        return told if strange or len(found) != count else ""
-
-    return wrong
-
-
-def holds_all(words: Sequence[str]) -> Callable[[str], str]:
-    """Return a check that an answer holds all these words."""
-
-    def wrong(answer: str) -> str:
-        lacking = [word for word in words if word not in answer]
-        return f"{', '.join(lacking)} not in the answer" if lacking else ""
-
-    return wrong
 
 
 def as_json(plan: Plan) -> None:
@@ -200,7 +64,7 @@ def million(plan: Plan) -> None:
     name = plan.add(plan.latamtech(f"{size}, --limit {LIMIT}", words, wrong, facts=stock.toml))
     what = f"{size}, warm, `--limit {LIMIT}` : the same on the shipped facts"
     plan.ratios.append(Ratio(what, name, plan.shipped(LIMIT), 2))
-    _edit(plan, stock, name, words)
+    _edit(plan, stock, name, words, wrong)
 
 
 def others(plan: Plan) -> None:
@@ -219,7 +83,7 @@ def others(plan: Plan) -> None:
         plan.ratios.append(Ratio(what, name, plan.made(stock), at_least=peer.at_least))
 
 
-def _same_ids(peer: peers.Peer, ids: Sequence[str]) -> Callable[[str], str]:
+def _same_ids(peer: peers.Peer, ids: Sequence[str]) -> Check:
     return lambda answer: compared(peer.ids(answer), ids)
 
 
@@ -257,10 +121,11 @@ def _cold_build(plan: Plan, stock: Stock) -> Command:
 def edit(plan: Plan) -> None:
     """Compare the answer after one of many files was edited with one from a warm index."""
     stock = plan.setting.stock(plan.sizes.facts, plan.sizes.many_files)
-    _edit(plan, stock, plan.made(stock), [*PROJECTS, "--json"])
+    right = gives(stock.projects(CODE))
+    _edit(plan, stock, plan.made(stock), [*PROJECTS, "--json"], right)
 
 
-def _edit(plan: Plan, stock: Stock, warm: str, words: Sequence[str]) -> None:
+def _edit(plan: Plan, stock: Stock, warm: str, words: Sequence[str], wrong: Check) -> None:
     """Edit the file of a project that the answer begins with, in a copy of the facts."""
     copy = plan.setting.copy(stock, f"edited-{stock.facts}-{stock.files}")
     size = f"{stock.facts:,} facts"
@@ -273,7 +138,7 @@ def _edit(plan: Plan, stock: Stock, warm: str, words: Sequence[str]) -> None:
         command = plan.latamtech(
             f"{kind} of {size} in {stock.files:,} files edited",
             words,
-            change.wrong,
+            both(wrong, change.wrong),
             facts=copy,
             before=change.make,
         )

@@ -163,16 +163,16 @@ def _write_csv(facts: Path, path: Path) -> None:
 def _write_database(facts: Path, path: Path) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.executescript(
-            "CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT, json TEXT) WITHOUT ROWID;"
-            "CREATE TABLE fact_country (country TEXT, id TEXT, PRIMARY KEY (country, id))"
-            " WITHOUT ROWID;"
+            "CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT, json TEXT);"
+            "CREATE TABLE fact_country (country TEXT, kind TEXT, id TEXT,"
+            " PRIMARY KEY (country, kind, id)) WITHOUT ROWID;"
         )
         for kind, data in read(facts):
             row = (data["id"], kind, _json(kind, data))
             database.execute("INSERT INTO fact VALUES (?, ?, ?)", row)
             database.executemany(
-                "INSERT INTO fact_country VALUES (?, ?)",
-                [(country, data["id"]) for country in data.get("countries", ())],
+                "INSERT INTO fact_country VALUES (?, ?, ?)",
+                [(country, kind, data["id"]) for country in data.get("countries", ())],
             )
         database.commit()
 

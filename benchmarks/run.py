@@ -19,7 +19,8 @@ from pathlib import Path
 from statistics import median
 
 import peers
-from cases import CASES, MEGABYTE, Peak, Plan, Ratio, Sizes
+from cases import CASES, MEGABYTE
+from plan import Peak, Plan, Ratio, Sizes
 from setting import HERE, Setting
 from timing import Command, run_in_turns, tell
 
@@ -139,7 +140,7 @@ def _command(command: Command) -> tuple[str, ...]:
 
 
 def _without_index(plan: Plan) -> Iterator[str]:
-    if not any(plan.setting.cache("cache").glob("**/*")):
+    if not all(any(plan.setting.cache(name).glob("**/*")) for name in plan.caches):
         yield "no index was kept in LATAMTECH_CACHE: what is called warm was made anew each time"
 
 

@@ -41,8 +41,8 @@ class Stock(NamedTuple):
     files: int
 
     def projects(self, country: str) -> list[str]:
-        """Return the ids of a country's projects, sorted, as a loop over the files finds them."""
-        kept = self.beside / f"projects-{country}.json"
+        """Return the ids of a country's projects, in the order of `projects_in`."""
+        kept = self.beside / f"projects-by-name-{country}.json"
         if not kept.exists():
             kept.write_text(json.dumps(projects_in(self.toml, country)), "utf-8")
         found: list[str] = json.loads(kept.read_text("utf-8"))
@@ -50,12 +50,10 @@ class Stock(NamedTuple):
 
 
 def projects_in(folder: Path, country: str) -> list[str]:
-    """Return the ids of a country's projects, sorted, as a loop over the files finds them."""
-    return sorted(
-        data["id"]
-        for kind, data in peers.read(folder)
-        if kind == "project" and country in data["countries"]
-    )
+    """Return the ids of a country's projects, by name, as a loop over the files finds them."""
+    found = (data for kind, data in peers.read(folder) if kind == "project")
+    named = [(data["name"].lower(), data["id"]) for data in found if country in data["countries"]]
+    return [id_ for _, id_ in sorted(named)]
 
 
 class Setting:
@@ -99,26 +97,34 @@ class Setting:
     def stock(self, facts: int, files: int) -> Stock:
         """Return a folder of so many made facts in so many files."""
         folder = self.work / f"made-{_digest(synthetic.__file__)}-{facts}-{files}"
-        toml = self._made(folder / "facts", lambda part: synthetic.write_facts(part, facts, files))
+        toml = self._made(
+            f"{facts:,} facts in {files:,} files",
+            folder / "facts",
+            lambda part: synthetic.write_facts(part, facts, files),
+        )
         return Stock(toml, folder, facts, files)
 
     def for_peers(self, stock: Stock) -> Path:
         """Return a folder of a stock's facts in the peers' formats."""
         folder = stock.beside / f"peers-{_digest(peers.__file__)}"
-        return self._made(folder, lambda part: peers.convert(stock.toml, part))
+        return self._made(
+            "the files of the peers", folder, lambda part: peers.convert(stock.toml, part)
+        )
 
     def copy(self, stock: Stock, name: str) -> Path:
         """Return a copy of a stock's fact files, to be edited."""
-        return self._made(self.root / name, lambda part: shutil.copytree(stock.toml, part))
+        return self._made(
+            "a copy to edit", self.root / name, lambda part: shutil.copytree(stock.toml, part)
+        )
 
     def settle(self) -> None:
         """Wait until no fact file counts as just written."""
         time.sleep(max(0.0, self.written + SETTLED - time.time()))
 
-    def _made(self, folder: Path, make: Callable[[Path], object]) -> Path:
+    def _made(self, what: str, folder: Path, make: Callable[[Path], object]) -> Path:
         """Return a folder, made where it is missing; one that is there is whole."""
         if not folder.exists():
-            tell(f"making {folder.name}")
+            tell(f"making {what}")
             part = folder.with_name(f"{folder.name}.part")
             shutil.rmtree(part, ignore_errors=True)
             make(part)
