@@ -24,7 +24,8 @@ _PYTHON = 'import duckdb; duckdb.sql("""{}""")'
 _JQ = 'select(.kind == "project" and (.countries | index("%s")))'
 _MILLER = '$kind == "project" && $countries =~ "(^|; ){}(;|$)"'
 _SQLITE = (
-    "SELECT json FROM fact JOIN fact_country USING (id) WHERE country = '{}' AND kind = 'project'"
+    "SELECT json FROM fact JOIN fact_country AS place USING (id)"
+    " WHERE country = '{}' AND place.kind = 'project'"
 )
 
 
