@@ -1,9 +1,9 @@
 """Run a command in a fresh process and print, as JSON, the most memory that it took, in bytes.
 
 `largest` is the peak of its largest process, as the kernel counts it (getrusage(2), `ru_maxrss`).
-`together` is the most that all its processes took at one time, pages that they share counted once
-(proc(5), `Pss`); seen every few milliseconds, so that it may miss a short peak; null where the
-system has no /proc. A program of its own, since a process begins with the peak of what started it.
+`together` is the most that all its processes took at one time, where of a page that several share
+each counts its part (proc(5), `Pss`); seen every few milliseconds, so that it may miss a short
+peak; null where the system has no /proc. A program of its own, since a process begins with the peak of what started it.
 """
 
 import json
