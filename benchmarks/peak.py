@@ -3,7 +3,9 @@
 `largest` is the peak of its largest process, as the kernel counts it (getrusage(2), `ru_maxrss`).
 `together` is the most that all its processes took at one time, where of a page that several share
 each counts its part (proc(5), `Pss`); seen every few milliseconds, so that it may miss a short
-peak; null where the system has no /proc. A program of its own, since a process begins with the peak of what started it.
+peak; null where the system has no /proc.
+
+A program of its own, since a process begins with the peak of what started it.
 """
 
 import json
