@@ -1,5 +1,6 @@
 """Facts that are read in parts are judged and shown as if they had been read at once."""
 
+import json
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from latamtech.checks import Loaded
 from latamtech.files import fact_files, shortest
 from latamtech.problems import Mistake
 from latamtech.refresh import VOCABULARY, builtin_facts
-from latamtech.rows import Row
+from latamtech.rows import Row, View
 
 TODAY = "2025-01-01"
 HERE = Path(__file__).parent
@@ -50,14 +51,16 @@ def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
     known = [one for part in made for one in parts.stubs(part)]
     known.sort(key=lambda one: order.index(one.file))
     others = {one.id: one for one in known}
-    found = [one for part in made for one in parts.judged(part, TODAY, others)]
+    small = [one for part in made for one in parts.by_file(part)]
+    found = [one for part in small for one in parts.judged(part, TODAY, others)]
     return told([*found, *parts.judged_overall(known, TODAY)])
 
 
 def rendered(made: Sequence[loading.Part]) -> list[Row]:
     """Return all rows of facts in parts."""
     others = {one.id: one for part in made for one in parts.stubs(part)}
-    return sorted(row for part in made for row in parts.rendered(part.records, others))
+    view = View(others)
+    return sorted(row for part in made for row in parts.rendered(part.records, view))
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,8 +88,9 @@ def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:
     """However the files are dealt out, the same rows are made."""
     files = files_of(folder)
     choice = data.draw(st.lists(st.booleans(), min_size=len(files), max_size=len(files)))
-    records = loading.part(files).records
-    assert rendered(split(files, choice)) == sorted(parts.rendered(records, {}))
+    whole = loading.part(files)
+    view = View(whole.facts().by_id)
+    assert rendered(split(files, choice)) == sorted(parts.rendered(whole.records, view))
 
 
 @pytest.mark.parametrize("kind", [*checks.VOCABULARY, "figure", "quote"])
@@ -96,3 +100,13 @@ def test_a_stub_is_no_more_than_is_asked_for(kind: str) -> None:
     record = Loaded(kind, data, "x.toml", 0)
     kept = data if kind in checks.VOCABULARY else {"id": "x"}
     assert checks.stub(record) == record._replace(data=kept)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_the_text_of_a_row_is_compact_json(name: str) -> None:
+    """Whatever stands in a string, the row reads back, and is as `json.dumps` would write it."""
+    data = {"id": "x", "name": name, "aliases": [name], "note": "100 %s"}
+    (row,) = parts.rendered([Loaded("person", data, "x.toml", 0)], View({}))
+    read = json.loads(row.json)
+    assert read["name"] == name
+    assert row.json == json.dumps(read, separators=(",", ":"))

@@ -4,7 +4,9 @@ First each part is read, and what its records can be asked for is told to the ot
 these, each part is judged and its rows are made. All that goes between takes few bytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from latamtech import checks, rulebook
 from latamtech.checks import Facts, Loaded
@@ -19,6 +21,17 @@ Findings = list[tuple[Loaded, Mistake]]
 def stubs(part: Part) -> list[Loaded]:
     """Return what the records of a part can be asked for by those of others."""
     return [checks.stub(record) for record in part.records]
+
+
+def by_file(part: Part) -> Iterator[Part]:
+    """Yield the files of a part one by one.
+
+    What is judged and rendered at once should be small enough to stay in the processor's cache: a
+    large part takes twice the time.
+    """
+    for file, records in groupby(part.records, key=attrgetter("file")):
+        problems = [problem for problem in part.problems if problem.file == file]
+        yield part._replace(records=list(records), problems=problems)
 
 
 def judged(part: Part, today: str, others: Mapping[str, Loaded]) -> Findings:
@@ -38,8 +51,7 @@ def judged_overall(stubs: Sequence[Loaded], today: str) -> Findings:
     return checks.findings(Facts(stubs, today), rulebook.OVERALL)
 
 
-def rendered(records: Sequence[Loaded], others: Mapping[str, Loaded]) -> Iterator[Row]:
-    """Yield every row of some records, given the stubs of the others that they name, by id."""
-    view = View({**others, **{record.id: record for record in records}})
+def rendered(records: Iterable[Loaded], view: View) -> Iterator[Row]:
+    """Yield every row of some records; the view holds them and those that they name, or stubs."""
     for record in records:
         yield from rows_of(record, view)
