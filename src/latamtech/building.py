@@ -11,8 +11,8 @@ from latamtech import (
     database,
     freshness,
     loading,
+    parts,
     updating,
-    workers,
     writing,
 )
 from latamtech.database import Connection, DatabaseError
@@ -66,13 +66,14 @@ def _rebuilt(place: str, stamps: Sequence[Stamp], progress: Progress) -> Connect
     return database.opened(place)
 
 
+@loading.uncollected()
 def _fill(connection: Connection, stamps: Sequence[Stamp], progress: Progress) -> None:
     began = time.time_ns()
     writing.begin(connection)
     connection.execute("BEGIN")
     try:
-        _write(connection, stamps, workers.number_for(stamps), progress)
-    except workers.MistakeError:
+        _write(connection, stamps, parts.number_for(sum(stamp.size for stamp in stamps)), progress)
+    except parts.MistakeError:
         loading.load([Path(stamp.path) for stamp in stamps])  # tells what is wrong
         writing.empty(connection)
         _write(connection, stamps, 1, progress)
@@ -85,13 +86,18 @@ def _write(
     connection: Connection, stamps: Sequence[Stamp], number: int, progress: Progress
 ) -> None:
     files = writing.write_files(connection, [stamp.path for stamp in stamps])
-    alone = number == 1
     postings, done = writing.new_postings(), 0
-    for batch in _read_alone(stamps) if alone else workers.entries(stamps, number, progress):
+    for batch in _read_alone(stamps) if number == 1 else _shared(stamps, number, progress):
         writing.write_entries(connection, batch, files, postings)
         done += len(batch.records)
         progress(done)
     writing.write_postings(connection, postings)
+
+
+def _shared(stamps: Sequence[Stamp], number: int, progress: Progress) -> Iterator[Entries]:
+    from latamtech.workers import entries  # noqa: PLC0415 (processes are slow to load)
+
+    return entries(stamps, number, progress)
 
 
 def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Entries]:

@@ -4,6 +4,8 @@ First each part is read, and what its records can be asked for is told to the ot
 these, each part is judged and its rows are made. All that goes between takes few bytes.
 """
 
+import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -16,6 +18,18 @@ from latamtech.rows import Row, View
 from latamtech.timeline import rows_of
 
 Findings = list[tuple[Loaded, Mistake]]
+_WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
+
+
+class MistakeError(Exception):
+    """There is a mistake in a part of the facts; which one, reading all in order will tell."""
+
+
+def number_for(size: int) -> int:
+    """Return how many parts pay for so many bytes of facts; 1 where processes can't be forked."""
+    if size < _WORTH_IT or not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def stubs(part: Part) -> list[Loaded]:

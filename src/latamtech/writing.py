@@ -65,10 +65,12 @@ def write_entries(
         ),
     )
     write_names(connection, entries.names)
+    # SQLite numbers new rows from the largest number on (https://www.sqlite.org/autoinc.html).
     (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM answer").fetchone()
     connection.executemany(
-        "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((number, *values) for number, values in enumerate(entries.answers, last + 1)),
+        "INSERT INTO answer (list, record, position, first, last, json, checksum) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        entries.answers,
     )
     connection.executemany(
         "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
