@@ -8,6 +8,7 @@ right. So it is when anything is wrong, since then every problem is to be told.
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,10 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     new = _sound(changed, Recorded(connection))
     if new is None or not _concerns_only_itself(old, new, connection):
         return None
-    _write(connection, stamps, began, _differing(old, new))
+    pairs = _differing(old, new)
+    with _all_or_nothing(connection):
+        _write(connection, changed, pairs)
+        freshness.sign(connection, stamps, began)
     return connection
 
 
@@ -126,24 +130,26 @@ def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loade
     return [(was, one) for was, one in pairs if was is None or was.data != one.data]
 
 
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[None]:
+    """Begin a change of the index, which is made whole or, when anything goes wrong, not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
+
+
 def _write(
-    connection: Connection,
-    stamps: Sequence[Stamp],
-    began: int,
-    pairs: Sequence[tuple[Loaded | None, Loaded]],
+    connection: Connection, paths: Sequence[str], pairs: Sequence[tuple[Loaded | None, Loaded]]
 ) -> None:
-    """Put changed and new records in the place of what they were, all or none of them."""
+    """Put changed and new records in the place of what they were."""
     recorded = Recorded(connection)
     gone = entries_of([was for was, _ in pairs if was], recorded)
     new = entries_of([one for _, one in pairs], _With(recorded, pairs))
-    connection.execute("BEGIN IMMEDIATE")
-    with connection:
-        numbers = writing.write_files(connection, [stamp.path for stamp in stamps])
-        postings = writing.read_postings(connection, gone, new)
-        writing.remove(connection, gone, postings)
-        writing.write_entries(connection, new, numbers, postings)
-        writing.write_postings(connection, postings)
-        freshness.sign(connection, stamps, began)
+    numbers = writing.write_files(connection, paths)
+    postings = writing.read_postings(connection, gone, new)
+    writing.remove(connection, gone, postings)
+    writing.write_entries(connection, new, numbers, postings)
+    writing.write_postings(connection, postings)
 
 
 class _With(Recorded):

@@ -45,12 +45,11 @@ def finish(connection: Connection) -> None:
 
 
 def write_files(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
-    """Write the paths of fact files, and return the numbers of all by what problems call them."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO file (path) VALUES (?)", ([os.fsencode(path)] for path in paths)
-    )
-    known = connection.execute("SELECT path, number FROM file").fetchall()
-    return {shortest(Path(os.fsdecode(path))): number for path, number in known}
+    """Write the paths of fact files, and return their numbers by what problems call them."""
+    names = {os.fsencode(path): shortest(Path(path)) for path in paths}
+    connection.executemany("INSERT OR IGNORE INTO file (path) VALUES (?)", ([one] for one in names))
+    sql = "SELECT number FROM file WHERE path = ?"
+    return {name: connection.execute(sql, [path]).fetchone()[0] for path, name in names.items()}
 
 
 def write_entries(
