@@ -19,7 +19,7 @@ LIKE_NAMES = 0.6
 LIKE_TEXTS = 0.8
 _MOST_COMPARED = 30
 _LITTLE_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "s", "the", "to"})
-_WORD = re.compile("[\u2e80-\u9fff]|[^\\W\u2e80-\u9fff]+")
+_WORD = "[\u2e80-\u9fff]|[^\\W\u2e80-\u9fff]+"
 
 
 class Candidate(NamedTuple):
@@ -56,7 +56,7 @@ def quotations_are_recorded_once(facts: Facts) -> Iterator[Breach]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(folded(text))) - _LITTLE_WORDS
+    return frozenset(re.findall(_WORD, folded(text))) - _LITTLE_WORDS
 
 
 def pairs(candidates: Sequence[Candidate], least: float) -> Iterator[tuple[Candidate, Candidate]]:

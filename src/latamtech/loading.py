@@ -15,11 +15,10 @@ from latamtech import checks, dates, rulebook, schema
 from latamtech.checks import Facts, Loaded
 from latamtech.errors import UnreadableError
 from latamtech.files import fact_files, shortest, text_of
-from latamtech.positions import Position, nearest, positions
 from latamtech.problems import InvalidFactsError, Mistake, Problem
 from latamtech.records import KINDS
 
-START = Position(1, 1)
+START = (1, 1)
 # What most likely went wrong where tomli says so
 _SYNTAX_ADVICE = {
     "Cannot overwrite a value": "the record has this key already",
@@ -173,6 +172,8 @@ def _records(file: str, content: dict[str, Any], wrong: Sequence[Mistake]) -> It
 def _located(
     file: str, text: str, content: dict[str, Any], wrong: Sequence[Mistake]
 ) -> list[Problem]:
+    from latamtech.positions import nearest, positions  # noqa: PLC0415 (only for problems)
+
     found = positions(text)
     return [
         Problem(
@@ -225,12 +226,12 @@ def _write_dates(value: Any) -> Any:  # noqa: ANN401 (whatever TOML holds)
 
 
 def _syntax_problem(file: str, error: tomli.TOMLDecodeError) -> Problem:
-    place = Position(error.lineno, error.colno)
+    place = error.lineno, error.colno
     return _file_problem(file, "syntax", error.msg, place, _SYNTAX_ADVICE.get(error.msg, ""))
 
 
 def _file_problem(
-    file: str, rule: str, message: str, position: Position = START, advice: str = ""
+    file: str, rule: str, message: str, position: tuple[int, int] = START, advice: str = ""
 ) -> Problem:
     sentence = message[:1].lower() + message[1:] if message[1:2].islower() else message
     return Problem(file, *position, "", "", rule, sentence, advice)

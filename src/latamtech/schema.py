@@ -50,7 +50,7 @@ ADVICE: Mapping[Form, str] = {
     "alpha3": 'a country code of ISO 3166-1 alpha-3: "PER"',
 }
 LARGEST = 2**53 - 1  # the largest whole number that JSON readers keep exact (RFC 8259, section 6)
-_UNWANTED = re.compile(rf"[{UNWANTED}\ud800-\udfff]")
+_UNWANTED = rf"[{UNWANTED}\ud800-\udfff]"
 _UNNAMED = {"Cc": "a control character", "Cs": "half a character", "Co": "for private use"}
 _NOUNS: Mapping[Form, str] = {
     "slug": "id",
@@ -221,7 +221,7 @@ def _malformed(text: str, form: Form) -> tuple[str, str]:
         return f"{shown(text)} is no {_NOUNS[form]}", f"write {ADVICE[form]}"
     if not text:
         return "is empty", "leave the key out, or write something"
-    if found := _UNWANTED.search(text):
+    if found := re.search(_UNWANTED, text):
         unnamed = _UNNAMED.get(unicodedata.category(found[0]), "unassigned")
         name = unicodedata.name(found[0], unnamed)
         return f"{shown(text)} holds U+{ord(found[0]):04X}, {name}", "leave it out"

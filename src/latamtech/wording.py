@@ -14,17 +14,15 @@ _AFTER_MARKS = " .,;:!?。，"
 # a capital Ã or Â in sound text too (as in “IRMÔ), none counts after these.
 _CONTINUED = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿"
 _TELLING = "".join(char for char in _CONTINUED if char not in "’”…–—»")
-_MOJIBAKE = re.compile(f"[ÃÂ][{_TELLING}]|â€[{_CONTINUED}]?|(?:[ä-é][{_CONTINUED}]{{2}}){{2,}}")
-_DOUBLED = re.compile(r"(?<=\S)[ \t\u00a0]{2,}")
+_MOJIBAKE = f"[ÃÂ][{_TELLING}]|â€[{_CONTINUED}]?|(?:[ä-é][{_CONTINUED}]{{2}}){{2,}}"
+_DOUBLED = r"(?<=\S)[ \t\u00a0]{2,}"
 
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WORD = r"[^\W\d_]+"
+_LATIN = "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 # Cyrillic and Greek letters, without those that stand for units and mathematical terms.
-_OTHER = re.compile(
-    "[\u0370-\u038f\u0391-\u03a8\u03aa-\u03bb\u03bd-\u03bf\u03c1-\u03ff\u0400-\u052f]"
-)
+_OTHER = "[\u0370-\u038f\u0391-\u03a8\u03aa-\u03bb\u03bd-\u03bf\u03c1-\u03ff\u0400-\u052f]"
 # Those of them that look like a Latin letter, so that a whole word of them passes for a Latin one.
-_ALIKE = re.compile("[АВЕЅІЈКМНОРСТХУавеѕіјорсхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧον]+")
+_ALIKE = "[АВЕЅІЈКМНОРСТХУавеѕіјорсхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧον]+"
 
 
 def direct_quotations_carry_no_marks(facts: Facts) -> Iterator[Breach]:
@@ -56,7 +54,7 @@ def is_wrapped(text: str) -> bool:
 def texts_are_decoded_rightly(facts: Facts) -> Iterator[Breach]:
     """Ensure that no text has UTF-8 in it that was read as another encoding, such as `Ã©`."""
     for record, path, text in facts.foreign:
-        if found := _MOJIBAKE.search(text):
+        if found := re.search(_MOJIBAKE, text):
             message = f"{shown(found[0])} was decoded wrongly"
             yield Breach(record, path, message, _repaired(found[0]))
 
@@ -71,7 +69,7 @@ def _repaired(text: str) -> str:
 def texts_have_single_spaces(facts: Facts) -> Iterator[Breach]:
     """Ensure that no two blanks follow each other in a text."""
     for record, path, text in facts.texts():
-        if found := _DOUBLED.search(text):
+        if found := re.search(_DOUBLED, text):
             before = text[: found.start()].rpartition("\n")[2][-20:]
             yield Breach(record, path, f"doubled space after {shown(before)}", "one is enough")
 
@@ -86,17 +84,17 @@ def words_keep_to_one_script(facts: Facts) -> Iterator[Breach]:
 
 def _strange_letter(item: Text) -> str:
     """Return the first letter of another script within a Latin word, or that passes for one."""
-    if not _OTHER.search(item.text):
+    if not re.search(_OTHER, item.text):
         return ""
-    words = _WORD.findall(item.text)
+    words = re.findall(_WORD, item.text)
     for word in words:
-        found = _OTHER.search(word)
-        if found and _LATIN.search(word):
+        found = re.search(_OTHER, word)
+        if found and re.search(_LATIN, word):
             return found[0]
     names = dict(names_of(item.record.kind, item.record.data))
-    if item.path not in names or not _LATIN.search(item.text):
+    if item.path not in names or not re.search(_LATIN, item.text):
         return ""
-    return next((word[0] for word in words if _ALIKE.fullmatch(word)), "")
+    return next((word[0] for word in words if re.fullmatch(_ALIKE, word)), "")
 
 
 RULES = (
