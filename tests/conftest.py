@@ -1,6 +1,7 @@
 """What all tests share: the flag that accepts new expected output."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,14 @@ def is_text_of(*, accept: bool) -> Callable[[Path, str], None]:
         assert there == text, f"{path.name} is stale: run pytest --accept, and read the diff"
 
     return check
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the indexes of the tests apart from those of whoever runs them."""
+    before = os.environ.get("LATAMTECH_CACHE")
+    os.environ["LATAMTECH_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    os.environ.pop("LATAMTECH_CACHE")
+    if before is not None:
+        os.environ["LATAMTECH_CACHE"] = before

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_dir
 
 from latamtech import cache, files, freshness, queries, refresh
 from latamtech.index import Query
@@ -104,6 +105,15 @@ def test_a_spoilt_index_spoils_no_answer(fault: str, facts: Path, place: Path) -
     FAULTS[fault](place)
     assert answers(facts) == truth(facts)
     assert answers(facts) == truth(facts)
+
+
+def test_the_folder_is_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indexes lie where a user of the system looks for caches, unless they say otherwise."""
+    monkeypatch.delenv(cache.VARIABLE)
+    assert cache.folder() == user_cache_dir("latamtech", appauthor=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", "~")
+    assert cache.folder() is None or sys.platform != "linux"
 
 
 def test_the_index_is_its_owners_alone(place: Path) -> None:

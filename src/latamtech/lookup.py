@@ -108,10 +108,9 @@ def _completion(key: str) -> Callable[..., list[tuple[str, str]]]:
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         index = kept_index(context.params.get("facts") or _named_facts() or [BUILTIN])
         found = index.beginning(key, incomplete, _MOST_COMPLETIONS) if index else []
-        words = [(_one_word(main), id_, main) for main, id_ in found]
         return [
-            (incomplete + (word if _begins(word, incomplete) else id_)[len(incomplete) :], main)
-            for word, id_, main in words
+            (incomplete + _completed(incomplete, main, id_)[len(incomplete) :], main)
+            for main, id_ in found
         ]
 
     return complete
@@ -122,8 +121,11 @@ def _one_word(name: str) -> str:
     return re.sub(r"[^\w.&-]+", "-", name.replace("'", "").replace("’", ""))
 
 
-def _begins(word: str, start: str) -> bool:
-    return word.lower().startswith(start.lower())
+def _completed(start: str, main: str, id_: str) -> str:
+    """Return the word that goes on from what was typed: the id, if it was that, or the name."""
+    typed_id = start and id_.islower() and id_.startswith(start)
+    word = _one_word(main)
+    return id_ if typed_id or not word.lower().startswith(start.lower()) else word
 
 
 _CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)

@@ -1,4 +1,7 @@
-"""The schema of a fact file, made from the declared fields; the only home of pydantic."""
+"""The schema of a fact file, made from the declared fields; the only home of pydantic.
+
+It is written for the core of pydantic, which loads in a fifth of the time that all of it takes.
+"""
 
 import json
 import re
