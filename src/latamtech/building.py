@@ -35,9 +35,11 @@ def refreshed(place: str | None, stamps: Sequence[Stamp], progress: Progress) ->
     if place:
         try:
             cache.make_folder(place)
+            before = cache.state_of(place)
             with contextlib.closing(database.locked(f"{place}.lock", _PATIENCE)):
+                others = cache.state_of(place) != before  # made it while this process waited
                 return (
-                    freshness.current(place, stamps)
+                    (freshness.current(place, stamps) if others else None)
                     or updating.updated(place, stamps)
                     or _rebuilt(place, stamps, progress)
                 )

@@ -48,6 +48,15 @@ def make_folder(place: str) -> None:
         raise OSError(place) from None
 
 
+def state_of(place: str) -> tuple[int, int] | None:
+    """Return what changes when another process puts an index at a place, or writes into it."""
+    try:
+        state = os.stat(place)
+    except OSError:
+        return None
+    return state.st_ino, state.st_mtime_ns
+
+
 def unfinished(place: str) -> str:
     """Return a path beside an index, for a file that is to take its place when it is finished.
 

@@ -90,7 +90,9 @@ def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
     Takes and raises what `load` does, but for `InvalidFactsError`.
     """
     whole = part(fact_files(paths))
-    return sorted(whole.problems + located(checks.findings(whole.facts(today), rulebook.RULES)))
+    return sorted(
+        whole.problems + located(checks.findings(whole.facts(today), rulebook.all_rules()))
+    )
 
 
 @uncollected()

@@ -15,7 +15,6 @@ from pydantic_core import core_schema as core
 
 from latamtech import dates, faults
 from latamtech.errors import shown
-from latamtech.examples import example
 from latamtech.fields import Field as Declared
 from latamtech.fields import Form, fields_of
 from latamtech.problems import Mistake
@@ -87,6 +86,8 @@ def json_schema() -> dict[str, Any]:
     regular expressions of Rust, which Taplo matches them with.
     """
     from pydantic.json_schema import GenerateJsonSchema  # noqa: PLC0415 (slow to load)
+
+    from latamtech.examples import example  # noqa: PLC0415
 
     made = _untitled(GenerateJsonSchema().generate(_fact_file()))
     for kind, cls in KINDS.items():

@@ -91,8 +91,8 @@ def _sound(paths: Iterable[str], others: Recorded) -> list[Loaded] | None:
     contents = [loading.read(Path(path)) for path in paths]
     records = [record for content in contents for record in content.records]
     facts = Facts(records, dates.today(), others=others)
-    rules = [rule for rule in rulebook.ERRORS if rule.scope != "all"]
-    wrong = any(content.problems for content in contents) or checks.findings(facts, rules)
+    wrong = any(content.problems for content in contents)
+    wrong = wrong or bool(checks.findings(facts, rulebook.PARTIAL))
     return None if wrong else records
 
 
@@ -146,6 +146,7 @@ def _write(
     gone = entries_of([was for was, _ in pairs if was], recorded)
     new = entries_of([one for _, one in pairs], _With(recorded, pairs))
     numbers = writing.write_files(connection, paths)
+    gone, new = writing.keep(connection, gone, new)
     postings = writing.read_postings(connection, gone, new)
     writing.remove(connection, gone, postings)
     writing.write_entries(connection, new, numbers, postings)

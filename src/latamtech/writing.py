@@ -115,18 +115,55 @@ def new_postings() -> Postings:
     return defaultdict(lambda: array("I"))
 
 
+def keep(connection: Connection, old: Entries, new: Entries) -> tuple[Entries, Entries]:
+    """Write rows anew that are found as before; return the entries that are left of both."""
+    where = {_key(new, n): n for n in range(len(new.answers))}
+    kept = [(n, where[_key(old, n)]) for n in range(len(old.answers)) if _key(old, n) in where]
+    for was, now in kept:
+        listed, record, position, *values = new.answers[now]
+        number = _number_of(connection, listed, record, position)
+        connection.execute(
+            "UPDATE answer SET first = ?, last = ?, json = ?, checksum = ? WHERE number = ?",
+            [*values, number],
+        )
+        _forget_words(connection, number, old.words[was])
+        connection.execute(
+            "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", [number, *new.words[now]]
+        )
+    return _without(old, {was for was, _ in kept}), _without(new, {now for _, now in kept})
+
+
+def _key(entries: Entries, n: int) -> tuple[Any, ...]:
+    """Return what a row is found by: what stays the same where only its text has changed."""
+    return *entries.answers[n][:3], *entries.tags[n]
+
+
+def _without(entries: Entries, left_out: set[int]) -> Entries:
+    rows = [n for n in range(len(entries.answers)) if n not in left_out]
+    return entries._replace(
+        answers=[entries.answers[n] for n in rows],
+        words=[entries.words[n] for n in rows],
+        tags=[entries.tags[n] for n in rows],
+    )
+
+
 def remove(connection: Connection, entries: Entries, postings: Postings) -> None:
-    """Take records out, and their rows, which must be as they were written."""
+    """Take rows out, which must be as they were written."""
     rows = zip(entries.answers, entries.words, entries.tags, strict=True)
     for (listed, record, position, *_), words, tags in rows:
-        sql = "SELECT number FROM answer WHERE list = ? AND record = ? AND position = ?"
-        (number,) = connection.execute(sql, [listed, record, position]).fetchone()
+        number = _number_of(connection, listed, record, position)
         for name, value in tags:
             postings[listed, name, value].remove(number)
         connection.execute("DELETE FROM answer WHERE number = ?", [number])
-        connection.execute(
-            "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-            [number, *words],
-        )
-    ids = ([id_] for id_, *_ in entries.records)
-    connection.executemany("DELETE FROM record WHERE id = ?", ids)
+        _forget_words(connection, number, words)
+
+
+def _number_of(connection: Connection, listed: str, record: str, position: str) -> int:
+    sql = "SELECT number FROM answer WHERE list = ? AND record = ? AND position = ?"
+    return int(connection.execute(sql, [listed, record, position]).fetchone()[0])
+
+
+def _forget_words(connection: Connection, number: int, words: tuple[Any, ...]) -> None:
+    connection.execute(
+        "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)", [number, *words]
+    )
