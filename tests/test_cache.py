@@ -17,6 +17,7 @@ from platformdirs import user_cache_dir
 
 from latamtech import cache, files, freshness, queries, refresh
 from latamtech.index import Query
+from latamtech.problems import InvalidFactsError
 from tests import MINI
 from tests.sessions import surroundings
 
@@ -92,6 +93,14 @@ FAULTS: dict[str, Callable[[Path], object]] = {
     "of other stamps": lambda place: run_sql(
         place, "UPDATE fact SET value = x'00' WHERE name = 'stamps'"
     ),
+    "with stamps that are none": lambda place: run_sql(
+        place, "UPDATE fact SET value = x'61' WHERE name = 'stamps'"
+    ),
+    "with doubts that are none": lambda place: run_sql(
+        place, "UPDATE fact SET value = 'noise' WHERE name = 'doubtful'"
+    ),
+    "with nothing known of it": lambda place: run_sql(place, "DELETE FROM fact"),
+    "with its lists forgotten": lambda place: run_sql(place, "DELETE FROM list"),
     "without a table": lambda place: run_sql(place, "DROP TABLE posting"),
     "with a row changed": lambda place: run_sql(
         place, "UPDATE answer SET json = replace(json, 'Lantern', 'Lambent')"
@@ -212,6 +221,38 @@ def test_edits_in_any_order_leave_the_index_right(facts: Path, place: Path) -> N
     for edit in ("a comment", "a summary", "a new file", "a name that others show", "a file gone"):
         EDITS[edit](facts)
         assert answers(facts) == truth(facts), edit
+
+
+def test_a_record_that_moved_is_forgotten_with_its_last_file(facts: Path, place: Path) -> None:
+    """A record goes from one file to another, and then from there: it is found no longer."""
+    assert place.exists()
+    first, second = facts / "people" / "new-face.toml", facts / "one.toml"
+    record = '[[person]]\nid = "new-face"\nname = "New Face"\n'
+    for here, there in ((record, "# none\n"), ("# none\n", record), ("# none\n", "# none\n")):
+        first.write_text(here, encoding="utf-8")
+        second.write_text(there, encoding="utf-8")
+        refresh.index_of([facts])
+    assert refresh.index_of([facts]).record("new-face") is None
+
+
+def test_two_new_records_of_one_name_are_refused(facts: Path, place: Path) -> None:
+    """What is wrong within one new file is seen as it would be among all."""
+    assert place.exists()
+    (facts / "two.toml").write_text(
+        '[[person]]\nid = "one"\nname = "Ann One"\n[[person]]\nid = "two"\nname = "One Ann"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(InvalidFactsError):
+        refresh.index_of([facts])
+
+
+def test_a_journal_of_another_index_is_not_played_back(facts: Path, place: Path) -> None:
+    """What a process that died left behind does not come to life in a new index."""
+    journal = place.with_name(place.name + "-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(8192))
+    place.unlink()
+    assert answers(facts) == truth(facts)
+    assert not journal.exists()
 
 
 def test_a_small_edit_is_written_into_the_index(facts: Path, place: Path) -> None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def refreshed(place: str | None, stamps: Sequence[Stamp], progress: Progress) ->
                 others = cache.state_of(place) != before  # made it while this process waited
                 return (
                     (freshness.current(place, stamps) if others else None)
-                    or updating.updated(place, stamps)
+                    or _updated(place, stamps)
                     or _rebuilt(place, stamps, progress)
                 )
         except (OSError, DatabaseError):
@@ -55,12 +54,21 @@ def in_memory(stamps: Sequence[Stamp], progress: Progress) -> Connection:
     return connection
 
 
+def _updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
+    """Bring an index up to date; `None` where it must be made anew, as one that is spoilt."""
+    try:
+        return updating.updated(place, stamps)
+    except freshness.SPOILT:
+        return None
+
+
 def _rebuilt(place: str, stamps: Sequence[Stamp], progress: Progress) -> Connection:
     """Make a new index beside its place, and put it there when it is whole."""
     path = cache.unfinished(place)
     try:
         with contextlib.closing(database.made(path)) as connection:
             _fill(connection, stamps, progress)
+        cache.forget_unfinished_changes(place)
         os.replace(path, place)
     finally:
         with contextlib.suppress(OSError):
@@ -70,7 +78,7 @@ def _rebuilt(place: str, stamps: Sequence[Stamp], progress: Progress) -> Connect
 
 @loading.uncollected()
 def _fill(connection: Connection, stamps: Sequence[Stamp], progress: Progress) -> None:
-    began = time.time_ns()
+    doubt = freshness.doubtful(stamps)
     writing.begin(connection)
     connection.execute("BEGIN")
     try:
@@ -81,7 +89,7 @@ def _fill(connection: Connection, stamps: Sequence[Stamp], progress: Progress) -
         _write(connection, stamps, 1, progress)
     connection.execute("COMMIT")
     writing.finish(connection)
-    freshness.sign(connection, stamps, began)
+    freshness.sign(connection, stamps, doubt)
 
 
 def _write(

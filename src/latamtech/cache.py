@@ -20,7 +20,9 @@ def folder() -> str | None:
     longer to load than an answer takes.
     """
     if given := os.environ.get(VARIABLE):
-        return os.path.abspath(given)
+        with contextlib.suppress(OSError):  # the current folder may be gone
+            return os.path.abspath(given)
+        return None
     if sys.platform != "linux":
         from platformdirs import user_cache_dir  # noqa: PLC0415
 
@@ -32,11 +34,11 @@ def folder() -> str | None:
 
 
 def place_of(paths: Sequence[str | Path]) -> str | None:
-    """Return the path of the index for a set of facts; `None` where none can be kept."""
+    """Return the path of the index for a set of absolute paths; `None` where none can be kept."""
     inside = folder()
     if inside is None:
         return None
-    names = "\0".join(os.path.abspath(path) for path in paths)
+    names = "\0".join(map(str, paths))
     return os.path.join(inside, f"{crc32(os.fsencode(names)):08x}.sqlite")
 
 
@@ -55,6 +57,16 @@ def state_of(place: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_ino, state.st_mtime_ns
+
+
+def forget_unfinished_changes(place: str) -> None:
+    """Take away what a process that died left beside an index that is about to be replaced.
+
+    A journal would else be played back into the new file (SQLite, "How To Corrupt", 1.3).
+    """
+    for end in ("-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            os.unlink(place + end)
 
 
 def unfinished(place: str) -> str:

@@ -19,6 +19,8 @@ from latamtech.files import Stamp
 
 # Nanoseconds; FAT, the coarsest clock of a file system in use, ticks every two seconds.
 _DOUBT = 2_000_000_000
+# What reading an index that somebody spoilt may end in.
+SPOILT = (DatabaseError, KeyError, ValueError, TypeError, IndexError)
 
 
 def program() -> str:
@@ -40,8 +42,9 @@ def stamps_in(text: bytes) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-def doubtful(stamps: Sequence[Stamp], now: int) -> dict[str, str]:
-    """Return the digests of the files that may change after `now` and keep their stamps."""
+def doubtful(stamps: Sequence[Stamp]) -> dict[str, str]:
+    """Return the digests of the files that may change from now on and keep their stamps."""
+    now = time.time_ns()
     return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > now - _DOUBT}
 
 
@@ -53,9 +56,9 @@ def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:
         sound = kept["program"] == program() and kept["stamps"] == text_of(stamps)
         if sound and not (kept["doubtful"] and changed_unseen(json.loads(kept["doubtful"]))):
             if kept["doubtful"]:
-                _end_doubt(connection, stamps)
+                _end_doubt(connection, stamps, kept["doubtful"])
             return connection
-    except (OSError, DatabaseError, KeyError, ValueError):
+    except (OSError, *SPOILT):
         pass
     return None
 
@@ -65,7 +68,7 @@ def kept(place: str) -> Connection | None:
     try:
         connection = database.opened(place)
         (made_by,) = connection.execute("SELECT value FROM fact WHERE name = 'program'").fetchone()
-    except (OSError, DatabaseError, TypeError):
+    except (OSError, *SPOILT):
         return None
     return connection if made_by == program() else None
 
@@ -82,20 +85,21 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _end_doubt(connection: Connection, stamps: Sequence[Stamp]) -> None:
+def _end_doubt(connection: Connection, stamps: Sequence[Stamp], doubt: str) -> None:
     """Write down that no file is doubtful any more, once that is so and if it can be written."""
     if any(stamp.newest > time.time_ns() - _DOUBT for stamp in stamps):
         return
     with contextlib.suppress(DatabaseError):
-        connection.execute("UPDATE fact SET value = '' WHERE name = 'doubtful'")
+        sql = "UPDATE fact SET value = '' WHERE name = 'doubtful' AND value = ?"
+        connection.execute(sql, [doubt])
 
 
-def sign(connection: Connection, stamps: Sequence[Stamp], began: int) -> None:
+def sign(connection: Connection, stamps: Sequence[Stamp], doubt: Mapping[str, str]) -> None:
     """Write down which program made a database, of what, and which files were too new to trust.
 
-    `began` is the time, in nanoseconds, before the first of the files was read.
+    `doubt` has the digests of the latter, taken before the files were read: a file that was changed
+    in between is then read once more, and never once too little.
     """
-    doubt = doubtful(stamps, began)
     values = {
         "program": program(),
         "stamps": text_of(stamps),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from latamtech.database import Connection, DatabaseError
 from latamtech.names import folded, unordered
 
+_MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
 _CJK = "([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 
 
@@ -66,14 +67,24 @@ class Index:
         except DatabaseError:
             if not self.remake:
                 raise
-            self.connection, self.remake = self.remake(), None
-            self.connection.create_collation("folded", _by_folded_words)
+            self._remade()
             yield from islice(self.connection.execute(sql, values), done, None)
+
+    def _remade(self) -> None:
+        """Go on with another database of the same facts."""
+        if not self.remake:
+            raise SpoiltError
+        self.connection, self.remake = self.remake(), None
+        self.connection.create_collation("folded", _by_folded_words)
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list's rows, in order."""
-        ((keys,),) = self.read("SELECT keys FROM list WHERE name = ?", [name])
-        return list(keys.split())
+        sql = "SELECT keys FROM list WHERE name = ?"
+        found = list(self.read(sql, [name]))
+        if not found:
+            self._remade()
+            found = list(self.read(sql, [name]))
+        return list(found[0][0].split())
 
     def rows(self, query: Query) -> Iterator[str]:
         """Yield the rows that answer a query, each as the text of a JSON object, in order."""
@@ -148,7 +159,9 @@ class Index:
         With `whole_words` off, the beginning of a word is enough.
         """
         end = " " if whole_words else ""
-        parts = [f" {part}{end}" for part in folded(word).split()]
+        parts = [f" {part}{end}" for part in dict.fromkeys(folded(word).split())]
+        if len(parts) > _MOST_WORDS:
+            return {}
         test = " AND ".join(["instr(' ' || words || ' ', ?)"] * len(parts)) or "0"
         sql = f"SELECT DISTINCT id, main FROM name WHERE filter = ? AND {test} ORDER BY main"  # noqa: S608
         return dict(self.read(sql, [name, *parts]))

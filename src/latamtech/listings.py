@@ -28,7 +28,7 @@ _ROLES = f"""json((SELECT json_group_array(role) FROM (
     SELECT DISTINCT json_extract(quote.json, '$.role') AS role
     FROM posting AS of_speaker, json_each(of_speaker.numbers) AS said
     JOIN answer AS quote ON quote.number = said.value
-    WHERE {_OF_SPEAKER} AND role IS NOT NULL
+    WHERE {_OF_SPEAKER} AND role IS NOT NULL ORDER BY role
 )))"""  # noqa: S608
 # What the lists of known values tell besides their own fields: how many rows each value finds.
 COUNTS: Mapping[str, Mapping[str, str]] = {
@@ -40,21 +40,26 @@ COUNTS: Mapping[str, Mapping[str, str]] = {
     "sources": {name: _count("source", name) for name in ("projects", "quotes", "timeline")},
     "events": {"quotes": _count("event", "quotes")},
 }
+# Of a series, the latest figure says what is counted; `first` and `last` are days of ten letters,
+# after which the date stands as precise as it was given.
 SERIES = """
 SELECT json_object(
-    'id', value, 'label', label, 'measure', measure, 'unit', unit, 'areas', json(areas),
-    'points', count(*), 'derived', sum(derived), 'first', min(date), 'last', max(date)
+    'id', value, 'label', substr(max(last || label), 11), 'measure', max(measure),
+    'unit', max(unit), 'areas', json(substr(max(last || areas), 11)), 'points', count(*),
+    'derived', sum(derived), 'first', substr(min(first || date), 11),
+    'last', substr(max(last || date), 11)
 ) AS shown, NULL AS kept, NULL AS checksum, value AS position, NULL AS first, 0 AS number,
     value AS record
 FROM (
-    SELECT posting.value AS value, json_extract(answer.json, '$.label') AS label,
+    SELECT posting.value AS value, answer.first AS first, answer.last AS last,
+        json_extract(answer.json, '$.label') AS label,
         json_extract(answer.json, '$.measure') AS measure,
         json_extract(answer.json, '$.unit') AS unit,
         json_extract(answer.json, '$.areas') AS areas,
         json_extract(answer.json, '$.date') AS date,
         json_extract(answer.json, '$.derived') AS derived
     FROM posting, json_each(posting.numbers) AS one JOIN answer ON answer.number = one.value
-    WHERE posting.list = 'timeline' AND posting.filter = 'series' ORDER BY answer.position DESC
+    WHERE posting.list = 'timeline' AND posting.filter = 'series'
 ) GROUP BY value
 """
 SERIES_KEYS = ("id", "label", "measure", "unit", "areas", "points", "derived", "first", "last")

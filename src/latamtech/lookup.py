@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple
 import typer
 
 from latamtech import formats, queries, streams
-from latamtech.errors import UnreadableError
+from latamtech.database import DatabaseError
+from latamtech.errors import LatamtechError, UnreadableError
 from latamtech.index import Index
 from latamtech.options import application, option
 from latamtech.queries import Asked, Request
@@ -18,6 +19,7 @@ from latamtech.refresh import BUILTIN, index_of, kept_index
 
 FACTS_VARIABLE = "LATAMTECH_FACTS"
 _MOST_COMPLETIONS = 100
+_MOST_ROWS = 2**53
 _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 
 _HELP = {
@@ -106,8 +108,11 @@ def _completion(key: str) -> Callable[..., list[tuple[str, str]]]:
     """Return what completes the values of a filter, from the index as it was last kept."""
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        index = kept_index(context.params.get("facts") or _named_facts() or [BUILTIN])
-        found = index.beginning(key, incomplete, _MOST_COMPLETIONS) if index else []
+        try:
+            index = kept_index(context.params.get("facts") or _named_facts() or [BUILTIN])
+            found = index.beginning(key, incomplete, _MOST_COMPLETIONS) if index else []
+        except (LatamtechError, DatabaseError, UnicodeError):
+            return []  # a shell has no use for a sentence
         return [
             (incomplete + _completed(incomplete, main, id_)[len(incomplete) :], main)
             for main, id_ in found
@@ -144,7 +149,15 @@ _OUTPUT = (
     option("fields", str, "", "Only these fields, with commas between.", metavar="A,B"),
     option("sort", str, "", "Sort by a field.", metavar="FIELD"),
     option("reverse", bool, False, "Sort the other way round.", "--reverse"),  # noqa: FBT003
-    option("limit", int | None, None, "Print no more rows than this.", min=1, metavar="N"),
+    option(
+        "limit",
+        int | None,
+        None,
+        "Print no more rows than this.",
+        min=1,
+        max=_MOST_ROWS,
+        metavar="N",
+    ),
 )
 
 

@@ -91,7 +91,8 @@ def understand(index: Index, request: Request) -> Asked:
     is known by, and `WrongQuestionError` for dates that are none.
     """
     keys = index.keys(request.listed)
-    fields = [_field(name, keys, request.listed) for name in request.fields]
+    asked = dict.fromkeys(request.fields)
+    fields = [_field(name, keys, request.listed) for name in asked]
     sort = _field(request.sort, keys, request.listed) if request.sort else None
     matches = [
         match(index, name, word)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from latamtech import cache, files, freshness
 from latamtech.database import Connection
+from latamtech.errors import UnreadableError
 from latamtech.files import Stamp
 from latamtech.index import Index
 
@@ -49,7 +50,16 @@ def kept_index(paths: Sequence[str | Path]) -> Index | None:
 def _wanted(paths: Sequence[str | Path]) -> list[str]:
     ours = builtin_facts()
     named = [ours if path == BUILTIN else path for path in paths]
-    return [os.path.abspath(path) for path in (ours / VOCABULARY, *named)]
+    return [_absolute(path) for path in (ours / VOCABULARY, *named)]
+
+
+def _absolute(path: str | Path) -> str:
+    try:
+        if path:
+            return os.path.abspath(path)
+    except OSError:  # the current folder is gone
+        raise UnreadableError(str(path), "the current folder is gone") from None
+    raise UnreadableError("", "a path of facts is empty")
 
 
 def _made_in_memory(stamps: Sequence[Stamp], progress: Callable[[int], None]) -> Connection:

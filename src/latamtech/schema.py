@@ -35,7 +35,7 @@ PATTERNS: Mapping[Form, str] = {
     "cite": rf"^{SLUG}(#[1-9][0-9]{{0,4}})?$",
     "date": rf"^{dates.PATTERN}$",
     "language": r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
-    "url": rf'^https?://[^\s/?#"<>{UNWANTED}]+([/?#][^\s"<>{UNWANTED}]*)?$',
+    "url": rf'^https?://[^\s/?#"<>\[\]{UNWANTED}]+([/?#][^\s"<>{UNWANTED}]*)?$',
     "unit": r"^([A-Z]{3}|[a-zA-Z0-9%²³][a-zA-Z0-9%²³/. -]*)$",
     "country": r"^([A-Z]{2}|LAC)$",
     "alpha3": r"^[A-Z]{3}$",

@@ -6,7 +6,6 @@ right. So it is when anything is wrong, since then every problem is to be told.
 """
 
 import json
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 from latamtech import checks, database, dates, freshness, loading, rulebook, writing
 from latamtech.checks import Facts, Loaded, stub
 from latamtech.database import Connection
-from latamtech.entries import entries_of
-from latamtech.files import Stamp
+from latamtech.entries import entries_of, to_json
+from latamtech.files import Stamp, shortest
 from latamtech.names import unordered
 from latamtech.rows import known_names
 
@@ -48,9 +47,9 @@ class Recorded(Mapping[str, Loaded]):
 
 def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     """Bring the index at a place up to date; `None` where it must be made anew."""
-    began = time.time_ns()
+    doubt = freshness.doubtful(stamps)
     connection = freshness.kept(place)
-    changed = _changed(connection, stamps) if connection else None
+    changed = _changed(connection, stamps, doubt) if connection else None
     if connection is None or changed is None:
         return None
     old = [one for path in changed for one in _records_of(connection, path)]
@@ -60,24 +59,31 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     pairs = _differing(old, new)
     with _all_or_nothing(connection):
         _write(connection, changed, pairs)
-        freshness.sign(connection, stamps, began)
+        freshness.sign(connection, stamps, doubt)
     return connection
 
 
-def _changed(connection: Connection, stamps: Sequence[Stamp]) -> list[str] | None:
-    """Return the files that are new or have changed; `None` when some are gone, or too many."""
+def _changed(
+    connection: Connection, stamps: Sequence[Stamp], doubt: dict[str, str]
+) -> list[str] | None:
+    """Return the files that are new or have changed; `None` when some are gone, or too many.
+
+    In `doubt` the other files keep the digests of what was read of them.
+    """
     kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
     before, now = freshness.stamps_in(kept["stamps"]), {one.path: one.identity for one in stamps}
-    unseen = freshness.changed_unseen(json.loads(kept["doubtful"] or "{}"))
+    doubted = json.loads(kept["doubtful"] or "{}")
+    unseen = freshness.changed_unseen(doubted)
     changed = [path for path in now if before.get(path) != now[path] or path in unseen]
+    doubt |= {path: doubted[path] for path in doubt.keys() & doubted.keys() - {*changed}}
     few = len(changed) <= max(1, len(now) * _MOST)
     return changed if few and before.keys() <= now.keys() else None
 
 
 def _records_of(connection: Connection, path: str) -> list[Loaded]:
-    return _loaded(
-        connection, "file = (SELECT number FROM file WHERE path = ?)", database.path_of(path)
-    )
+    condition = "file = (SELECT number FROM file WHERE path = ?)"
+    found = _loaded(connection, condition, database.path_of(path))
+    return [record._replace(file=shortest(Path(path))) for record in found]
 
 
 def _loaded(connection: Connection, condition: str, value: object) -> list[Loaded]:
@@ -92,7 +98,7 @@ def _sound(paths: Iterable[str], others: Recorded) -> list[Loaded] | None:
     records = [record for content in contents for record in content.records]
     facts = Facts(records, dates.today(), others=others)
     wrong = any(content.problems for content in contents)
-    wrong = wrong or bool(checks.findings(facts, rulebook.PARTIAL))
+    wrong = wrong or bool(checks.findings(facts, rulebook.ERRORS))
     return None if wrong else records
 
 
@@ -127,7 +133,12 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
 def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loaded | None, Loaded]]:
     before = {one.id: one for one in old}
     pairs = [(before.get(one.id), one) for one in new]
-    return [(was, one) for was, one in pairs if was is None or was.data != one.data]
+    return [(was, one) for was, one in pairs if was is None or _kept(was) != _kept(one)]
+
+
+def _kept(record: Loaded) -> tuple[str, str]:
+    """Return what is kept of a record, to the letter: 5 is not 5.0."""
+    return record.file, to_json(record.data)
 
 
 @contextmanager

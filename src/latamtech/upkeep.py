@@ -68,7 +68,7 @@ def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is
     checked = [Path(path) for path in given["paths"]] or [builtin_facts()]
     others = [builtin_facts() if path == BUILTIN else Path(path) for path in given["facts"]]
     others += [builtin_facts()] if any(map(_is_ours, checked)) else []
-    read = [builtin_facts() / VOCABULARY, *checked, *others]
+    read = [*checked, builtin_facts() / VOCABULARY, *others]  # so that they keep their names
     own = set(map(files.shortest, files.fact_files(checked)))
     problems = [problem for problem in loading.inspect(read) if problem.file in own]
     if given["json"]:

@@ -4,8 +4,10 @@ A worker reads its files and tells what others may ask its records for; told the
 others, it judges its own records and sends them back as entries, ready to be written.
 """
 
+import contextlib
 import marshal
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
@@ -33,17 +35,22 @@ def entries(
     """
     context = multiprocessing.get_context("fork")
     pipes: list[Pipe] = []
-    for paths in _parts(stamps, workers):
-        ours, theirs = context.Pipe()
-        context.Process(target=_work, args=(theirs, paths), daemon=True).start()
-        theirs.close()
-        pipes.append(ours)
+    started = []
     try:
+        for paths in _parts(stamps, workers):
+            ours, theirs = context.Pipe()
+            pipes.append(ours)
+            started.append(context.Process(target=_work, args=(theirs, paths, pipes), daemon=True))
+            started[-1].start()
+            theirs.close()
         _tell_all(pipes, progress)
         yield from _received(pipes)
     finally:
         for pipe in pipes:
             pipe.close()
+        for process in started:
+            process.terminate()
+            process.join()
 
 
 def _parts(stamps: Sequence[Stamp], number: int) -> list[list[str]]:
@@ -96,9 +103,20 @@ def _received(pipes: Sequence[Pipe]) -> Iterator[Entries]:
                 yield Entries(*batch)
 
 
+def _work(pipe: Pipe, paths: Sequence[str], ends: Sequence[Pipe]) -> None:
+    """Do a worker's part; leave without a word when anything is wrong, or the other end has gone.
+
+    `ends` are those of the process that waits: kept open here, they would hide that it has gone.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits will see to it
+    for end in ends:
+        end.close()
+    with contextlib.suppress(EOFError, OSError):
+        _do(pipe, paths)
+
+
 @uncollected()
-def _work(pipe: Pipe, paths: Sequence[str]) -> None:
-    """Do a worker's part; leave without a word when anything is wrong."""
+def _do(pipe: Pipe, paths: Sequence[str]) -> None:
     part = loading.part(map(Path, paths))
     if part.problems:
         return
