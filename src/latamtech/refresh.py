@@ -59,7 +59,7 @@ def _absolute(path: str | Path) -> str:
             return os.path.abspath(path)
     except OSError:  # the current folder is gone
         raise UnreadableError(str(path), "the current folder is gone") from None
-    raise UnreadableError("", "a path of facts is empty")
+    raise UnreadableError("--facts", "the path is empty")
 
 
 def _made_in_memory(stamps: Sequence[Stamp], progress: Callable[[int], None]) -> Connection:
