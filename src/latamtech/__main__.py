@@ -1,5 +1,6 @@
 """Where the program starts, and the one place that turns what went wrong into an exit status."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ ANSWERED, FAILED, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
 def main() -> None:
     """Answer the command line and leave with its exit status."""
+    gc.disable()  # a process that lives for one answer gains nothing by looking for cycles
     sys.exit(run(sys.argv[1:]))
 
 

@@ -64,7 +64,7 @@ def _root(
     Facts on technology cooperation between China and Latin America and the Caribbean, each with
     its source down to the paragraph.
     """
-    ctx.obj = lookup.Surroundings(cached=not no_cache)
+    ctx.obj = {"cached": not no_cache}
     if version:
         typer.echo(f"latamtech {__version__}")
     elif ctx.invoked_subcommand is None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import typer
 
@@ -70,12 +70,6 @@ PURPOSE = {
 }
 
 
-class Surroundings(NamedTuple):
-    """What stands before the name of a command: whether an index may be kept."""
-
-    cached: bool = True
-
-
 def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
@@ -89,7 +83,7 @@ def lookup(name: str) -> typer.Typer:
             given["reverse"],
             given["limit"],
         )
-        index = _open(given["facts"], given["context"].obj)
+        index = _open(given["facts"], cached=given["context"].obj["cached"])
         _answer(index, request, "json" if given["json"] else given["format"])
 
     return application(name, *PURPOSE[name], [_CONTEXT, *_filters(name), *_OUTPUT], answer)
@@ -202,20 +196,20 @@ def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str
     return terminal.drawn(reports.report(asked, shown, found, fields))
 
 
-def _open(facts: Sequence[str], surroundings: Surroundings) -> Index:
+def _open(facts: Sequence[str], *, cached: bool) -> Index:
     progress = streams.Progress()
     try:
-        return _opened(facts, surroundings, progress)
+        return _opened(facts, progress, cached=cached)
     finally:
         progress.end()
 
 
-def _opened(facts: Sequence[str], surroundings: Surroundings, progress: streams.Progress) -> Index:
+def _opened(facts: Sequence[str], progress: streams.Progress, *, cached: bool) -> Index:
     if facts:
-        return index_of(facts, cached=surroundings.cached, progress=progress)
+        return index_of(facts, cached=cached, progress=progress)
     named = _named_facts()
     try:
-        return index_of(named or [BUILTIN], cached=surroundings.cached, progress=progress)
+        return index_of(named or [BUILTIN], cached=cached, progress=progress)
     except UnreadableError as error:
         if not named:
             raise
