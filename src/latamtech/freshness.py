@@ -6,7 +6,6 @@ doubtful, and its content is compared until the doubt is over.
 """
 
 import contextlib
-import json
 import os
 import sys
 import time
@@ -54,7 +53,7 @@ def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:
         connection = database.opened(place)
         kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
         sound = kept["program"] == program() and kept["stamps"] == text_of(stamps)
-        if sound and not (kept["doubtful"] and changed_unseen(json.loads(kept["doubtful"]))):
+        if sound and not changed_unseen(digests_in(kept["doubtful"])):
             if kept["doubtful"]:
                 _end_doubt(connection, stamps, kept["doubtful"])
             return connection
@@ -71,6 +70,15 @@ def kept(place: str) -> Connection | None:
     except (OSError, *SPOILT):
         return None
     return connection if made_by == program() else None
+
+
+def digests_in(text: str) -> dict[str, str]:
+    """Return the digests of doubtful files by path, from text that was kept."""
+    if not text:
+        return {}
+    import json  # noqa: PLC0415 (doubts are seldom)
+
+    return dict(json.loads(text))
 
 
 def changed_unseen(digests: Mapping[str, str]) -> list[str]:
@@ -100,6 +108,8 @@ def sign(connection: Connection, stamps: Sequence[Stamp], doubt: Mapping[str, st
     `doubt` has the digests of the latter, taken before the files were read: a file that was changed
     in between is then read once more, and never once too little.
     """
+    import json  # noqa: PLC0415 (an index that is up to date needs none)
+
     values = {
         "program": program(),
         "stamps": text_of(stamps),

@@ -72,7 +72,7 @@ def _changed(
     """
     kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
     before, now = freshness.stamps_in(kept["stamps"]), {one.path: one.identity for one in stamps}
-    doubted = json.loads(kept["doubtful"] or "{}")
+    doubted = freshness.digests_in(kept["doubtful"])
     unseen = freshness.changed_unseen(doubted)
     changed = [path for path in now if before.get(path) != now[path] or path in unseen]
     doubt |= {path: doubted[path] for path in doubt.keys() & doubted.keys() - {*changed}}
