@@ -15,6 +15,7 @@ from latamtech.files import fact_files, shortest
 from latamtech.problems import Mistake
 from latamtech.refresh import VOCABULARY, builtin_facts
 from latamtech.rows import Row, View
+from latamtech.timeline import rows_of
 
 TODAY = "2025-01-01"
 HERE = Path(__file__).parent
@@ -60,7 +61,7 @@ def rendered(made: Sequence[loading.Part]) -> list[Row]:
     """Return all rows of facts in parts."""
     others = {one.id: one for part in made for one in parts.stubs(part)}
     view = View(others)
-    return sorted(row for part in made for row in parts.rendered(part.records, view))
+    return sorted(row for part in made for one in part.records for row in rows_of(one, view))
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,7 +91,9 @@ def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:
     choice = data.draw(st.lists(st.booleans(), min_size=len(files), max_size=len(files)))
     whole = loading.part(files)
     view = View(whole.facts().by_id)
-    assert rendered(split(files, choice)) == sorted(parts.rendered(whole.records, view))
+    assert rendered(split(files, choice)) == sorted(
+        row for one in whole.records for row in rows_of(one, view)
+    )
 
 
 @pytest.mark.parametrize("kind", [*checks.VOCABULARY, "figure", "quote"])
@@ -106,7 +109,7 @@ def test_a_stub_is_no_more_than_is_asked_for(kind: str) -> None:
 def test_the_text_of_a_row_is_compact_json(name: str) -> None:
     """Whatever stands in a string, the row reads back, and is as `json.dumps` would write it."""
     data = {"id": "x", "name": name, "aliases": [name], "note": "100 %s"}
-    (row,) = parts.rendered([Loaded("person", data, "x.toml", 0)], View({}))
+    (row,) = rows_of(Loaded("person", data, "x.toml", 0), View({}))
     read = json.loads(row.json)
     assert read["name"] == name
     assert row.json == json.dumps(read, separators=(",", ":"))

@@ -82,8 +82,3 @@ def locked(path: str, patience: float) -> Connection:
         connection.close()
         raise
     return connection
-
-
-def path_of(path: str) -> bytes:
-    """Return a path as it is kept: names of files need not be text."""
-    return os.fsencode(path)

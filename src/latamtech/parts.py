@@ -6,7 +6,7 @@ these, each part is judged and its rows are made. All that goes between takes fe
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,8 +14,6 @@ from latamtech import checks, rulebook
 from latamtech.checks import Facts, Loaded
 from latamtech.loading import Part
 from latamtech.problems import Mistake
-from latamtech.rows import Row, View
-from latamtech.timeline import rows_of
 
 Findings = list[tuple[Loaded, Mistake]]
 _WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
@@ -63,9 +61,3 @@ def judged_overall(stubs: Sequence[Loaded], today: str) -> Findings:
     These are in the order of the files, so that the later of two records is the one to blame.
     """
     return checks.findings(Facts(stubs, today), rulebook.OVERALL)
-
-
-def rendered(records: Iterable[Loaded], view: View) -> Iterator[Row]:
-    """Yield every row of some records; the view holds them and those that they name, or stubs."""
-    for record in records:
-        yield from rows_of(record, view)

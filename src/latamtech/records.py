@@ -40,10 +40,6 @@ ID = "lower-case ASCII, permanent, unique over all kinds"
 NAME = "as it is commonly written"
 LANGUAGES = "in Spanish, Portuguese and Chinese"
 BOUND = "the bound that the source put on the number; exact where the key is left out"
-Countries = Annotated[
-    tuple[str, ...],
-    Key("where it takes place, or LAC for the whole region", "country", "country", '["PE"]'),
-]
 Sectors = Annotated[
     tuple[str, ...], Key("what it is about", "slug", "sector", '["ports"]', "sector_names")
 ]

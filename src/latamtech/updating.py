@@ -6,12 +6,13 @@ right. So it is when anything is wrong, since then every problem is to be told.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from latamtech import checks, database, dates, freshness, loading, rulebook, writing
+from latamtech import checks, dates, freshness, loading, rulebook, writing
 from latamtech.checks import Facts, Loaded, stub
 from latamtech.database import Connection
 from latamtech.entries import entries_of, to_json
@@ -82,7 +83,7 @@ def _changed(
 
 def _records_of(connection: Connection, path: str) -> list[Loaded]:
     condition = "file = (SELECT number FROM file WHERE path = ?)"
-    found = _loaded(connection, condition, database.path_of(path))
+    found = _loaded(connection, condition, os.fsencode(path))
     return [record._replace(file=shortest(Path(path))) for record in found]
 
 

@@ -11,19 +11,15 @@ from latamtech.database import INDEXES, LAYOUT, Connection
 from latamtech.entries import Entries, as_kept
 from latamtech.files import shortest
 from latamtech.listings import COUNTS, SERIES_KEYS
-from latamtech.rows import closed_names, keys_of
+from latamtech.rows import LISTS, closed_names, keys_of
 
 Postings = dict[tuple[str, str, str], "array[int]"]
-LISTS_WITH_KEYS = (
-    *("projects", "quotes", "timeline", "sources", "events", "speakers"),
-    *("organizations", "countries", "sectors", "technologies"),
-)
 
 
 def begin(connection: Connection) -> None:
     """Lay an empty database out, and write down what does not depend on any facts."""
     connection.executescript(LAYOUT)
-    keys = {name: [*keys_of(name), *COUNTS.get(name, {})] for name in LISTS_WITH_KEYS}
+    keys = {name: [*keys_of(name), *COUNTS.get(name, {})] for name in (*LISTS.values(), "timeline")}
     keys["series"] = list(SERIES_KEYS)
     connection.executemany(
         "INSERT INTO list VALUES (?, ?)", ((name, " ".join(its)) for name, its in keys.items())
