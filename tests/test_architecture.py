@@ -14,11 +14,11 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 LEVELS = """
 __main__  __init__
 cli
-lookup  upkeep
-base  terminal
+deeper  lookup  upkeep
+base  opening  terminal
 refresh  reports  scaffold  texts
 building  queries
-updating  workers
+subjects  updating  workers
 parts  writing  reference
 entries  loading
 rulebook  schema  timeline
@@ -34,7 +34,7 @@ HOMES = {
     "pydantic_core": {"schema"},
     "sqlite3": {"database"},
     "rich": {"terminal"},
-    "typer": {"cli", "lookup", "upkeep", "options", "__main__"},
+    "typer": {"cli", "deeper", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
 NOT_AT_START = {"loading", "schema", "positions", "checks", "rows", "timeline", "terminal", "bars"}

@@ -10,6 +10,20 @@ _ADDRESS = r"(https?://[^\s<>\"|]+)"
 _LINES = r"\s*[\r\n\t]\s*"
 
 
+def written(
+    form: str, rows: Iterable[str], keys: Sequence[str], fields: Sequence[str] = ()
+) -> Iterator[str]:
+    """Return the pieces of an answer in the form that `form` names, with the `fields` asked for.
+
+    `rows` are JSON objects with all keys of their list; `keys` are the columns of a table.
+    """
+    if form == "json":
+        return as_json(rows, fields or None)
+    if form == "jsonl":
+        return as_jsonl(rows, fields or None)
+    return {"csv": as_csv, "tsv": as_tsv, "markdown": as_markdown}[form](rows, keys)
+
+
 def as_json(rows: Iterable[str], keys: Sequence[str] | None) -> Iterator[str]:
     """Yield the pieces of one JSON array, an object a line; only the keys asked for, if any are."""
     before = "[\n"

@@ -18,7 +18,7 @@ class Query(NamedTuple):
 
     `filters` pairs the name of a filter with the values of which a row must have one; `since` and
     `until` are days, `YYYY-MM-DD`, that the time of a row must overlap; `text` is what the user
-    typed, whose words must all occur.
+    typed, whose words must all occur. With `records`, only rows of the records with these ids.
     """
 
     listed: str
@@ -29,6 +29,7 @@ class Query(NamedTuple):
     sort: str | None = None
     reverse: bool = False
     limit: int | None = None
+    records: tuple[str, ...] = ()
 
 
 _Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
@@ -194,7 +195,11 @@ def _where(query: Query) -> tuple[str, list[Any]]:
     tests, values = ["list = ?"], [query.listed]
     if query.listed == "series":
         return "", []
-    if query.listed == "speakers":
+    if query.records:
+        marks = ", ".join("?" * len(query.records))
+        tests.append(f"record IN ({marks})")
+        values += query.records
+    elif query.listed == "speakers":
         tests.append(
             "EXISTS (SELECT 1 FROM posting WHERE posting.list = 'quotes'"
             " AND filter = 'speaker' AND value = record)"

@@ -1,26 +1,21 @@
 """The commands that look facts up: a user's words to a request, the answer to stdout."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import typer
 
-from latamtech import formats, queries, streams
+from latamtech import formats, opening, options, queries, streams
 from latamtech.database import DatabaseError
-from latamtech.errors import LatamtechError, UnreadableError
+from latamtech.errors import LatamtechError
 from latamtech.index import Index
 from latamtech.options import application, option
 from latamtech.queries import Asked, Request
-from latamtech.refresh import BUILTIN, index_of, kept_index
 
-FACTS_VARIABLE = "LATAMTECH_FACTS"
 _MOST_COMPLETIONS = 100
-_MOST_ROWS = 2**53
-_Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 
 _HELP = {
     "country": "A country by code, name or alias, in English, Spanish, Portuguese or Chinese.",
@@ -83,10 +78,10 @@ def lookup(name: str) -> typer.Typer:
             given["reverse"],
             given["limit"],
         )
-        index = _open(given["facts"], cached=given["context"].obj["cached"])
+        index = opening.opened(given["facts"], cached=given["context"].obj["cached"])
         _answer(index, request, "json" if given["json"] else given["format"])
 
-    return application(name, *PURPOSE[name], [_CONTEXT, *_filters(name), *_OUTPUT], answer)
+    return application(name, *PURPOSE[name], [options.CONTEXT, *_filters(name), *_OUTPUT], answer)
 
 
 def _filters(name: str) -> Iterator[Parameter]:
@@ -103,7 +98,7 @@ def _completion(key: str) -> Callable[..., list[tuple[str, str]]]:
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            index = kept_index(context.params.get("facts") or _named_facts() or [BUILTIN])
+            index = opening.as_last_kept(context.params.get("facts") or [])
             found = index.beginning(key, incomplete, _MOST_COMPLETIONS) if index else []
         except (LatamtechError, DatabaseError, UnicodeError):
             return []  # a shell has no use for a sentence
@@ -127,31 +122,14 @@ def _completed(start: str, main: str, id_: str) -> str:
     return id_ if typed_id or not word.lower().startswith(start.lower()) else word
 
 
-_CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-FACTS = option(
-    "facts",
-    list[str],
-    [],
-    "A fact file or a folder of them; `builtin` names those that come with the program. Also "
-    f"{FACTS_VARIABLE}.",
-    metavar="PATH",
-)
 _OUTPUT = (
-    FACTS,
-    option("format", _Format, "table", "How to print the answer; else as a table."),
-    option("json", bool, False, "The same as --format json.", "--json"),  # noqa: FBT003 (a default)
-    option("fields", str, "", "Only these fields, with commas between.", metavar="A,B"),
+    opening.FACTS,
+    options.FORMAT,
+    options.JSON,
+    options.FIELDS,
     option("sort", str, "", "Sort by a field.", metavar="FIELD"),
     option("reverse", bool, False, "Sort the other way round.", "--reverse"),  # noqa: FBT003
-    option(
-        "limit",
-        int | None,
-        None,
-        "Print no more rows than this.",
-        min=1,
-        max=_MOST_ROWS,
-        metavar="N",
-    ),
+    options.LIMIT,
 )
 
 
@@ -170,20 +148,9 @@ def _answer(index: Index, request: Request, form: str) -> None:
         streams.tell(nothing(asked))
     rows = chain([] if first is None else [first], rows)
     if form != "table":
-        streams.answer(_pieces(form, rows, asked.keys, request.fields))
+        streams.answer(formats.written(form, rows, asked.keys, request.fields))
     elif first is not None:
         streams.answer([_table(index, asked, rows, request.fields)])
-
-
-def _pieces(
-    form: str, rows: Iterator[str], keys: Sequence[str], fields: Sequence[str]
-) -> Iterator[str]:
-    if form == "json":
-        return formats.as_json(rows, fields or None)
-    if form == "jsonl":
-        return formats.as_jsonl(rows, fields or None)
-    tables = {"csv": formats.as_csv, "tsv": formats.as_tsv, "markdown": formats.as_markdown}
-    return tables[form](rows, keys)
 
 
 def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str]) -> str:
@@ -194,28 +161,3 @@ def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str
     shown = [json.loads(row) for row in rows]
     found = len(shown) if asked.query.limit is None else index.count(asked.query)
     return terminal.drawn(reports.report(asked, shown, found, fields))
-
-
-def _open(facts: Sequence[str], *, cached: bool) -> Index:
-    progress = streams.Progress()
-    try:
-        return _opened(facts, progress, cached=cached)
-    finally:
-        progress.end()
-
-
-def _opened(facts: Sequence[str], progress: streams.Progress, *, cached: bool) -> Index:
-    if facts:
-        return index_of(facts, cached=cached, progress=progress)
-    named = _named_facts()
-    try:
-        return index_of(named or [BUILTIN], cached=cached, progress=progress)
-    except UnreadableError as error:
-        if not named:
-            raise
-        msg = f"{FACTS_VARIABLE} names {error.path}"
-        raise UnreadableError(msg, error.reason) from None
-
-
-def _named_facts() -> list[str]:
-    return [path for path in os.environ.get(FACTS_VARIABLE, "").split(os.pathsep) if path]

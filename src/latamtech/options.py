@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -22,6 +22,14 @@ def option(
     )
 
 
+def argument(name: str, kind: Any, help_: str, metavar: str | None = None) -> Parameter:  # noqa: ANN401
+    """Return an argument that must be given: its name, the type of its value, what it is for."""
+    declared = typer.Argument(
+        help=help_, metavar=metavar or f"{name.upper()}...", show_default=False
+    )
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, declared])
+
+
 def application(
     name: str,
     purpose: str,
@@ -35,3 +43,15 @@ def application(
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name.rpartition(" ")[2], help=f"{purpose}\n\n\b\nExamples:\n{shown}")(carry_out)
     return app
+
+
+_MOST_ROWS = 2**53
+_Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
+# What several commands have in common.
+CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+FORMAT = option("format", _Format, "table", "How to print the answer; else as a table.")
+JSON = option("json", bool, False, "The same as --format json.", "--json")  # noqa: FBT003 (a default)
+FIELDS = option("fields", str, "", "Only these fields, with commas between.", metavar="A,B")
+LIMIT = option(
+    "limit", int | None, None, "Print no more rows than this.", min=1, max=_MOST_ROWS, metavar="N"
+)

@@ -39,13 +39,18 @@ def report(asked: Asked, rows: Sequence[Json], found: int, fields: Sequence[str]
     A footnote is a text and an address, which may be empty; `found` counts the rows without limit.
     """
     columns = [plain(key) for key in fields] if fields else _columns(asked, rows)
+    return laid_out(title(asked, len(rows), found), columns, rows)
+
+
+def laid_out(title: str, columns: Sequence[Column], rows: Sequence[Json]) -> Report:
+    """Return the report of rows in columns, with the sources that they cite below."""
     sources = Sources()
     cells = [[column.cell(row, sources) for column in columns] for row in rows]
     footnotes = [
         (f"[{number}] {source(cited)}", cited["url"] or "")
         for number, cited in enumerate(sources.cited.values(), 1)
     ]
-    return Report(title(asked, len(rows), found), columns, cells, footnotes)
+    return Report(title, columns, cells, footnotes)
 
 
 def title(asked: Asked, shown: int, found: int) -> str:

@@ -35,6 +35,7 @@ _FILTERED_BY = {
     "organizations": "organization",
     "organizers": "organization",
     "speaker": "speaker",
+    "said_by": "speaker",
     "projects": "project",
     "project": "project",
     "event": "event",

@@ -11,7 +11,7 @@ from latamtech.pieces import measured
 from latamtech.records import TimelineRow
 from latamtech.rows import Row, Tag, View, cited, tags_of
 
-_FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source"})
+_FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source", "speaker"})
 
 
 def rows_of(record: Loaded, view: View) -> Iterator[Row]:
