@@ -93,7 +93,8 @@ class Index:
         direction = "DESC" if query.reverse else "ASC"
         order = f"position {direction}"
         if query.sort:
-            order = f"json_extract(shown, ?) COLLATE folded {direction} NULLS LAST, position"
+            known = "nullif(json_extract(shown, ?), '[]')"
+            order = f"{known} COLLATE folded {direction} NULLS LAST, position"
             values.append(f'$."{query.sort}"')
         sql = (
             f"SELECT shown, kept, checksum FROM ({_select(query.listed, where)}) "  # noqa: S608 (no user's word in it)
@@ -237,8 +238,17 @@ def spaced(text: str) -> str:
 
 
 def _by_folded_words(one: str, other: str) -> int:
-    first, second = folded(one), folded(other)
+    first, second = folded(_unescaped(one)), folded(_unescaped(other))
     return (first > second) - (first < second)
+
+
+def _unescaped(text: str) -> str:
+    """Return a value as it reads: of a list, the JSON text has its letters escaped."""
+    if "\\u" not in text or text[:1] not in ("[", "{"):
+        return text
+    import json  # noqa: PLC0415 (few questions sort by a list)
+
+    return json.dumps(json.loads(text), ensure_ascii=False)
 
 
 def _sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
