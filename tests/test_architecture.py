@@ -17,14 +17,14 @@ cli
 deeper  lookup  upkeep
 base  opening  terminal
 refresh  reports  scaffold  texts
-building  queries
+building  citations  queries
 subjects  updating  workers
 parts  writing  reference
 entries  loading
 rulebook  schema  timeline
 rows
-bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
-addresses  checks  columns  examples  formats  freshness  index  positions  records
+bars  bibliography  chronology  copies  duplicates  faults  pieces  rules  standards  wording
+addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
 amounts  dates  errors  fields  names  verbatim
 """

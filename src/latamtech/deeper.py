@@ -5,9 +5,11 @@ from typing import Any
 
 import typer
 
-from latamtech import opening, options
+from latamtech import opening, options, streams
+from latamtech.errors import shown
 from latamtech.index import Index
 from latamtech.options import application
+from latamtech.subjects import Subject, subject
 
 PURPOSE: Mapping[str, tuple[str, Sequence[str]]] = {
     "search": (
@@ -88,11 +90,29 @@ def _conflicts(**given: Any) -> None:  # noqa: ANN401
 _CITE = (
     options.argument("ids", list[str], "Ids, or names that mean one record.", metavar="ID..."),
     opening.FACTS,
+    options.option("style", options.Style, "text", "How to write the references; else as text."),
 )
 
 
 def _cite(**given: Any) -> None:  # noqa: ANN401
-    _index(given)
+    from latamtech import bibliography, citations  # noqa: PLC0415 (only to cite)
+
+    index = _index(given)
+    cited: list[str] = []
+    for one in [_meant(index, word) for word in given["ids"]]:
+        found = citations.cited_by(index, one)
+        if not found:
+            streams.tell(f"no source is recorded for {one.name}")
+        cited += found
+    streams.answer(bibliography.written(given["style"], citations.sources(index, cited)))
+
+
+def _meant(index: Index, word: str) -> Subject:
+    """Return the record that a word means, telling which where the word is not its id or name."""
+    meant = subject(index, word)
+    if not meant.is_named:
+        streams.tell(f"note: {shown(word)} is {meant.name} ({meant.id})")
+    return meant
 
 
 _OPEN = (
@@ -102,4 +122,12 @@ _OPEN = (
 
 
 def _open(**given: Any) -> None:  # noqa: ANN401
-    _index(given)
+    from latamtech import browsing, citations  # noqa: PLC0415 (only to open a page)
+
+    index = _index(given)
+    meant = _meant(index, given["id"])
+    address = browsing.address_in(
+        list(citations.sources(index, citations.cited_by(index, meant))), meant.name
+    )
+    streams.tell(f"opening {address}")
+    browsing.open_page(address)

@@ -1,7 +1,7 @@
 """The commands that look facts up: a user's words to a request, the answer to stdout."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import Parameter
 from itertools import chain
 from typing import Any
@@ -10,7 +10,7 @@ import typer
 
 from latamtech import formats, opening, options, queries, streams
 from latamtech.database import DatabaseError
-from latamtech.errors import LatamtechError
+from latamtech.errors import LatamtechError, WrongQuestionError
 from latamtech.index import Index
 from latamtech.options import application, option
 from latamtech.queries import Asked, Request
@@ -78,10 +78,23 @@ def lookup(name: str) -> typer.Typer:
             given["reverse"],
             given["limit"],
         )
+        style = _style(given)
         index = opening.opened(given["facts"], cached=given["context"].obj["cached"])
-        _answer(index, request, "json" if given["json"] else given["format"])
+        _answer(index, request, "json" if given["json"] else given["format"], style)
 
-    return application(name, *PURPOSE[name], [options.CONTEXT, *_filters(name), *_OUTPUT], answer)
+    parameters = [options.CONTEXT, *_filters(name), *_OUTPUT, *([_CITE] if name in _CITING else [])]
+    return application(name, *PURPOSE[name], parameters, answer)
+
+
+def _style(given: Mapping[str, Any]) -> str | None:
+    """Return the style in which to cite the sources of the rows, where they are asked for."""
+    style: str | None = given.get("cite")
+    if style:
+        for name in ("format", "json", "fields"):
+            source = given["context"].get_parameter_source(name)
+            if source and source.name != "DEFAULT":
+                raise WrongQuestionError(f"--cite prints references, not rows: leave out --{name}")
+    return style
 
 
 def _filters(name: str) -> Iterator[Parameter]:
@@ -131,9 +144,13 @@ _OUTPUT = (
     option("reverse", bool, False, "Sort the other way round.", "--reverse"),  # noqa: FBT003
     options.LIMIT,
 )
+_CITE = option(
+    "cite", options.Style | None, None, "Print the sources of the rows, each once, in this style."
+)
+_CITING = ("projects", "quotes", "timeline", "sources", "events")
 
 
-def _answer(index: Index, request: Request, form: str) -> None:
+def _answer(index: Index, request: Request, form: str, style: str | None) -> None:
     asked = queries.understand(index, request)
     for match in asked.matches:
         if match.word != match.main:
@@ -147,10 +164,19 @@ def _answer(index: Index, request: Request, form: str) -> None:
 
         streams.tell(nothing(asked))
     rows = chain([] if first is None else [first], rows)
-    if form != "table":
+    if style:
+        streams.answer(_references(index, request.listed, rows, style))
+    elif form != "table":
         streams.answer(formats.written(form, rows, asked.keys, request.fields))
     elif first is not None:
         streams.answer([_table(index, asked, rows, request.fields)])
+
+
+def _references(index: Index, listed: str, rows: Iterator[str], style: str) -> Iterator[str]:
+    from latamtech import bibliography, citations  # noqa: PLC0415 (rows are printed without)
+
+    sources = citations.sources(index, citations.cited_by_rows(listed, rows))
+    return bibliography.written(style, sources)
 
 
 def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str]) -> str:

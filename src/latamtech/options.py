@@ -47,6 +47,7 @@ def application(
 
 _MOST_ROWS = 2**53
 _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
+Style = Literal["text", "bibtex", "ris", "csl-json"]
 # What several commands have in common.
 CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 FORMAT = option("format", _Format, "table", "How to print the answer; else as a table.")
