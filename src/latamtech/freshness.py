@@ -18,6 +18,7 @@ from latamtech.files import Stamp
 
 # Nanoseconds; FAT, the coarsest clock of a file system in use, ticks every two seconds.
 _DOUBT = 2_000_000_000
+_BETWEEN = "\0\0"
 # What reading an index that somebody spoilt may end in.
 SPOILT = (DatabaseError, KeyError, ValueError, TypeError, IndexError)
 
@@ -32,13 +33,12 @@ def program() -> str:
 
 def text_of(stamps: Sequence[Stamp]) -> bytes:
     """Return stamps as bytes to be kept and compared."""
-    return os.fsencode("\0".join(part for stamp in stamps for part in stamp[:2]))
+    return os.fsencode(_BETWEEN.join([stamp.text for stamp in stamps]))
 
 
-def stamps_in(text: bytes) -> dict[str, str]:
-    """Return the identity of each file by its path, from stamps that were kept."""
-    parts = os.fsdecode(text).split("\0")
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+def stamps_in(text: bytes) -> set[str]:
+    """Return the text of each stamp, from stamps that were kept."""
+    return set(os.fsdecode(text).split(_BETWEEN))
 
 
 def doubtful(stamps: Sequence[Stamp]) -> dict[str, str]:

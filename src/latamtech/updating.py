@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from latamtech import checks, dates, freshness, loading, rulebook, writing
-from latamtech.checks import Facts, Loaded, stub
+from latamtech import checks, freshness, loading, rulebook, writing
+from latamtech.checks import Loaded, stub
 from latamtech.database import Connection
 from latamtech.entries import entries_of, to_json
 from latamtech.files import Stamp, shortest
@@ -72,13 +72,14 @@ def _changed(
     In `doubt` the other files keep the digests of what was read of them.
     """
     kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
-    before, now = freshness.stamps_in(kept["stamps"]), {one.path: one.identity for one in stamps}
+    before, now = freshness.stamps_in(kept["stamps"]), {one.text: one.path for one in stamps}
     doubted = freshness.digests_in(kept["doubtful"])
     unseen = freshness.changed_unseen(doubted)
-    changed = [path for path in now if before.get(path) != now[path] or path in unseen]
+    changed = [path for text, path in now.items() if text not in before or path in unseen]
     doubt |= {path: doubted[path] for path in doubt.keys() & doubted.keys() - {*changed}}
+    gone = {text.partition("\0")[0] for text in before - now.keys()} - {*changed}
     few = len(changed) <= max(1, len(now) * _MOST)
-    return changed if few and before.keys() <= now.keys() else None
+    return changed if few and not gone else None
 
 
 def _records_of(connection: Connection, path: str) -> list[Loaded]:
@@ -95,12 +96,9 @@ def _loaded(connection: Connection, condition: str, value: object) -> list[Loade
 
 def _sound(paths: Iterable[str], others: Recorded) -> list[Loaded] | None:
     """Return the records of changed files; `None` where an error is among them."""
-    contents = [loading.read(Path(path)) for path in paths]
-    records = [record for content in contents for record in content.records]
-    facts = Facts(records, dates.today(), others=others)
-    wrong = any(content.problems for content in contents)
-    wrong = wrong or bool(checks.findings(facts, rulebook.ERRORS))
-    return None if wrong else records
+    part = loading.part(map(Path, paths))
+    wrong = part.problems or checks.findings(part.facts(others=others), rulebook.ERRORS)
+    return None if wrong else part.records
 
 
 def _concerns_only_itself(
