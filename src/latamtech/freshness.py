@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from latamtech import __version__, database, files
 from latamtech.database import LAYOUT_VERSION, Connection, DatabaseError
@@ -23,6 +24,7 @@ _BETWEEN = "\0\0"
 SPOILT = (DatabaseError, KeyError, ValueError, TypeError, IndexError)
 
 
+@cache
 def program() -> str:
     """Return what tells this program from others that may have made an index."""
     folder = os.path.dirname(__file__)
@@ -43,8 +45,8 @@ def stamps_in(text: bytes) -> set[str]:
 
 def doubtful(stamps: Sequence[Stamp]) -> dict[str, str]:
     """Return the digests of the files that may change from now on and keep their stamps."""
-    now = time.time_ns()
-    return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > now - _DOUBT}
+    since = time.time_ns() - _DOUBT
+    return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > since}
 
 
 def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:
