@@ -7,7 +7,7 @@ right. So it is when anything is wrong, since then every problem is to be told.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from latamtech.entries import entries_of, to_json
 from latamtech.files import Stamp, shortest
 from latamtech.names import unordered
 from latamtech.rows import known_names
+
+Pairs = Sequence[tuple[Loaded | None, Loaded]]
 
 _MOST = 0.1  # the part of the files up to which a change is written into the index
 
@@ -54,10 +56,12 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     if connection is None or changed is None:
         return None
     old = [one for path in changed for one in _records_of(connection, path)]
-    new = _sound(changed, Recorded(connection))
-    if new is None or not _concerns_only_itself(old, new, connection):
+    part = loading.part(map(Path, changed))
+    if part.problems or not _concerns_only_itself(old, part.records, connection):
         return None
-    pairs = _differing(old, new)
+    pairs = _differing(old, part.records)
+    if _wrong(part, pairs, connection):
+        return None
     with _all_or_nothing(connection):
         _write(connection, changed, pairs)
         freshness.sign(connection, stamps, doubt)
@@ -94,13 +98,6 @@ def _loaded(connection: Connection, condition: str, value: object) -> list[Loade
     return [Loaded(kind, json.loads(data), "", number) for kind, data, number in found]
 
 
-def _sound(paths: Iterable[str], others: Recorded) -> list[Loaded] | None:
-    """Return the records of changed files; `None` where an error is among them."""
-    part = loading.part(map(Path, paths))
-    wrong = part.problems or checks.findings(part.facts(others=others), rulebook.ERRORS)
-    return None if wrong else part.records
-
-
 def _concerns_only_itself(
     old: Sequence[Loaded], new: Sequence[Loaded], connection: Connection
 ) -> bool:
@@ -129,10 +126,17 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
     )
 
 
-def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loaded | None, Loaded]]:
+def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:
     before = {one.id: one for one in old}
     pairs = [(before.get(one.id), one) for one in new]
     return [(was, one) for was, one in pairs if was is None or _kept(was) != _kept(one)]
+
+
+def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
+    """Tell whether an error is among records that differ; what they name has not changed."""
+    differing = part._replace(records=[one for _, one in pairs])
+    facts = differing.facts(others=_With(Recorded(connection), pairs))
+    return bool(checks.findings(facts, rulebook.ERRORS))
 
 
 def _kept(record: Loaded) -> tuple[str, str]:
@@ -148,9 +152,7 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _write(
-    connection: Connection, paths: Sequence[str], pairs: Sequence[tuple[Loaded | None, Loaded]]
-) -> None:
+def _write(connection: Connection, paths: Sequence[str], pairs: Pairs) -> None:
     """Put changed and new records in the place of what they were."""
     recorded = Recorded(connection)
     gone = entries_of([was for was, _ in pairs if was], recorded)
@@ -166,7 +168,7 @@ def _write(
 class _With(Recorded):
     """The records in an index, and those that are new."""
 
-    def __init__(self, others: Recorded, pairs: Sequence[tuple[Loaded | None, Loaded]]) -> None:
+    def __init__(self, others: Recorded, pairs: Pairs) -> None:
         super().__init__(others.connection)
         self.new = {one.id: one for _, one in pairs}
 
