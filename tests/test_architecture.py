@@ -26,7 +26,7 @@ rows
 bars  bibliography  chronology  copies  duplicates  faults  pieces  rules  standards  wording
 addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  verbatim
+amounts  dates  errors  fields  names  values  verbatim
 """
 HOMES = {
     "tomli": {"loading"},
