@@ -50,6 +50,12 @@ _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 # What several commands have in common.
 CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 FORMAT = option("format", _Format, "table", "How to print the answer; else as a table.")
+PAGE = option(
+    "format",
+    Literal["page", "markdown", "json"] | None,
+    None,
+    "How to print the answer.",
+)
 JSON = option("json", bool, False, "The same as --format json.", "--json")  # noqa: FBT003 (a default)
 FIELDS = option("fields", str, "", "Only these fields, with commas between.", metavar="A,B")
 LIMIT = option(
