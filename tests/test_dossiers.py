@@ -1,6 +1,7 @@
 """A dossier holds all that is known of its subject, and its page says all of it."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -204,3 +205,17 @@ def test_a_reader_who_has_seen_enough_ends_the_answer() -> None:
         assert started.stderr
         started.stdout.close()
         assert (started.stderr.read(), started.wait()) == (b"", 0)
+
+
+def test_json_is_printed_without_what_draws_pages() -> None:
+    """A script that asks for JSON waits for no Rich, and no page is made on the way."""
+    code = (
+        "import sys; from latamtech.__main__ import run; run(sys.argv[1:]); "
+        "print(*({'rich', 'tomli', 'pydantic', 'latamtech.pages', 'latamtech.records'}"
+        " & {*sys.modules}), file=sys.stderr)"
+    )
+    for command in ("show", "brief"):
+        words = [sys.executable, "-c", code, command, "PE", "--json"]
+        subprocess.run(words, check=True, capture_output=True)  # the index is up to date now
+        done = subprocess.run(words, check=True, capture_output=True, text=True)
+        assert (json.loads(done.stdout)[0]["id"], done.stderr) == ("PE", "\n")

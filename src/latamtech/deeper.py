@@ -70,7 +70,7 @@ def _search(**given: Any) -> None:  # noqa: ANN401 (the options above say what i
 _SHOW = (
     options.argument("ids", list[str], "Ids, or names that mean one record.", metavar="ID..."),
     opening.FACTS,
-    options.PAGE,
+    options.page_format("as a page"),
     options.JSON,
 )
 
@@ -91,9 +91,11 @@ def _show(**given: Any) -> None:  # noqa: ANN401
 
 
 _BRIEF = (
-    options.argument("subject", str, "A country, sector, technology or organization."),
+    options.argument(
+        "subject", str, "A country, sector, technology or organization.", metavar="SUBJECT"
+    ),
     opening.FACTS,
-    options.PAGE,
+    options.page_format("as a page on a terminal, as Markdown in a pipe"),
     options.JSON,
 )
 

@@ -30,6 +30,11 @@ def argument(name: str, kind: Any, help_: str, metavar: str | None = None) -> Pa
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, declared])
 
 
+def page_format(else_: str) -> Parameter:
+    """Return the option for the form of a page, its help with what it is without the option."""
+    return option("format", _Page | None, None, f"How to print the answer; else {else_}.")
+
+
 def application(
     name: str,
     purpose: str,
@@ -47,15 +52,10 @@ def application(
 
 _MOST_ROWS = 2**53
 _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
+_Page = Literal["page", "markdown", "json"]
 # What several commands have in common.
 CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 FORMAT = option("format", _Format, "table", "How to print the answer; else as a table.")
-PAGE = option(
-    "format",
-    Literal["page", "markdown", "json"] | None,
-    None,
-    "How to print the answer.",
-)
 JSON = option("json", bool, False, "The same as --format json.", "--json")  # noqa: FBT003 (a default)
 FIELDS = option("fields", str, "", "Only these fields, with commas between.", metavar="A,B")
 LIMIT = option(

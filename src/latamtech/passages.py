@@ -84,7 +84,7 @@ class Passages:
         for what in dict.fromkeys(one["what"] for one in amounts):
             its = [one for one in amounts if one["what"] == what]
             differ = any(contradicting(one, its) for one in its)
-            head = what or "Amount, purpose not recorded"
+            head = what or "Amount"
             yield (
                 line(head, Piece(" (sources differ)" if differ else "", "derived")),
                 [self._amount(one) for one in its],

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import groupby
 
 from rich import box
 from rich.cells import cell_len
@@ -60,11 +61,14 @@ def page_drawn(page: Page) -> str:
     _put(console, Text(page.title, style="bold"), width, 0)
     _put(console, Text(page.subtitle, style="dim"), width, 0)
     before: Block | None = None
-    for number, block in enumerate(page.blocks):
-        if _is_apart(block, before):
-            console.print()
-        _put_block(console, block, width, _label_width(page.blocks, number, width))
-        before = block
+    for _, run in groupby(page.blocks, lambda block: block.kind):
+        blocks = list(run)
+        label = _label_width(blocks, width)
+        for block in blocks:
+            if _is_apart(block, before):
+                console.print()
+            _put_block(console, block, width, label)
+            before = block
     if page.footnotes:
         console.print()
         _put(console, Text("Sources", style="bold"), width, 0)
@@ -84,14 +88,9 @@ def _is_apart(block: Block, before: Block | None) -> bool:
     return max(len(block.lines), len(before.lines)) > 1
 
 
-def _label_width(blocks: Sequence[Block], number: int, width: int) -> int:
-    """Return the width of the labels among which that of an entry stands, without long ones."""
-    first = last = number
-    while first and blocks[first - 1].kind == "entry":
-        first -= 1
-    while last < len(blocks) and blocks[last].kind == "entry":
-        last += 1
-    labels = [cell_len(block.label) for block in blocks[first:last]]
+def _label_width(blocks: Sequence[Block], width: int) -> int:
+    """Return the width of the column of labels of entries, which long ones do not count for."""
+    labels = [cell_len(block.label) for block in blocks]
     return max((label for label in labels if label <= width // _LABEL_PART), default=0)
 
 
