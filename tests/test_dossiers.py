@@ -33,6 +33,27 @@ publisher = "Two"
 published = "2023-05-06"
 language = "en"
 kind = "news"
+[[source]]
+id = "three"
+title = "Three"
+publisher = "Three"
+language = "en"
+kind = "news"
+[[person]]
+id = "ana"
+name = "Ana"
+[[event]]
+id = "fair"
+name = "Fair"
+cite = ["one#1"]
+[[quote]]
+id = "ana-cable"
+speaker = "ana"
+speech = "direct"
+text = "Yes"
+language = "en"
+event = "fair"
+cite = ["two#1"]
 [[project]]
 id = "cable"
 name = "Cable"
@@ -155,6 +176,21 @@ def test_a_source_that_one_undated_sum_cites_shows_its_project(rich: Index) -> N
     found = of(rich, "two")
     assert [row["id"] for row in found.related["projects"]] == ["cable"]
     assert "Project: Cable" in texts(portraits.portrait(found))
+
+
+def test_a_source_says_nothing_of_an_event_that_it_does_not_cite(rich: Index) -> None:
+    """Where its quotation was said, another source tells."""
+    found = of(rich, "two")
+    assert [row["id"] for row in found.related["events"]] == ["fair"]
+    shown = texts(portraits.portrait(found))
+    assert "Quotation: Ana, at Fair: “Yes”" in shown
+    assert "Event:" not in shown
+
+
+def test_a_source_that_nothing_cites_is_shown(rich: Index) -> None:
+    """Of a source that says nothing, the page is its reference."""
+    page = portraits.portrait(of(rich, "three"))
+    assert [note.text for note in page.footnotes] == ["Three, undated, “Three”"]
 
 
 def test_a_project_keeps_its_order_of_dates_and_its_other_names(rich: Index) -> None:

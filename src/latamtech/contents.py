@@ -54,7 +54,8 @@ def _sayings(dossier: Dossier, told: Passages) -> Iterator[tuple[int, Block]]:
             places = [
                 one["paragraph"] or 0 for one in citations(row) if one["source"] == dossier.id
             ]
-            for block in write([row]):
+            # An event at which its quotations were said may be known from other sources alone.
+            for block in write([row]) if places else ():
                 first, *more = block.lines
                 date = f"{block.label}: " if block.label else ""
                 first = line(Piece(f"{kind}: ", "aside"), date, *first)

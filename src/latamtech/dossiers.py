@@ -62,7 +62,8 @@ class Dossier(NamedTuple):
     `record` is its own row, as its list prints it, with the keys that a list leaves out; `names`
     gives the name of every record that a row names by its id; `as_of` is the latest day on which
     one of the sources was published, `None` where none says. `related` holds, by the name of a
-    list, the rows that the record names and those that name it; its sources are all that are cited.
+    list, the rows that the record names and those that name it; its sources are all that are cited,
+    and a source itself.
     """
 
     kind: str
@@ -85,8 +86,9 @@ def dossier(index: Index, subject: Subject) -> Dossier:
     record = _record(index, subject)
     related = _related(index, subject, record)
     rows = [record, *(row for name in LISTS[:-1] for row in related[name])]
-    cited = tuple(dict.fromkeys(one["source"] for row in rows for one in citations(row)))
-    related["sources"] = _with_ids(index, "sources", cited)
+    cited = {one["source"] for row in rows for one in citations(row)}
+    cited |= {subject.id} if subject.kind == "source" else set()
+    related["sources"] = _with_ids(index, "sources", tuple(cited))
     days = [one["published"] for one in related["sources"] if one["published"]]
     name = str(record.get("name") or record.get("label") or record.get("title") or subject.name)
     names = _names(index, rows)
