@@ -15,18 +15,18 @@ LEVELS = """
 __main__  __init__
 cli
 deeper  lookup  upkeep
-base  opening  terminal
-refresh  reports  scaffold  texts
-building  citations  queries
+base  opening  portraits  terminal
+briefs  contents  refresh  reports  scaffold  texts
+building  citations  dossiers  queries  sections
 subjects  updating  workers
-parts  writing  reference
-entries  loading
+passages  parts  writing  reference
+entries  loading  markdown  phrases
 rulebook  schema  timeline
-rows
+pages  rows
 bars  bibliography  chronology  copies  duplicates  faults  pieces  rules  standards  wording
 addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  values  verbatim
+amounts  dates  differences  errors  fields  names  values  verbatim
 """
 HOMES = {
     "tomli": {"loading"},
@@ -37,7 +37,18 @@ HOMES = {
     "typer": {"cli", "deeper", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
-NOT_AT_START = {"loading", "schema", "positions", "checks", "rows", "timeline", "terminal", "bars"}
+NOT_AT_START = {
+    "loading",
+    "schema",
+    "positions",
+    "checks",
+    "rows",
+    "timeline",
+    "terminal",
+    "bars",
+    "portraits",
+    "briefs",
+}
 LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 

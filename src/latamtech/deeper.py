@@ -1,15 +1,22 @@
 """The commands that go deeper than a list: search, show, brief, conflicts, cite and open."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from latamtech import opening, options, streams
-from latamtech.errors import shown
+from latamtech import formats, opening, options, streams, subjects
+from latamtech.dossiers import dossier
+from latamtech.errors import AmbiguousValueError, UnknownIdError, WrongQuestionError, shown
 from latamtech.index import Index
 from latamtech.options import application
-from latamtech.subjects import Subject, subject
+from latamtech.subjects import Subject
+
+if TYPE_CHECKING:
+    from latamtech.pages import Page
+
+BRIEFED = ("country", "sector", "technology", "organization")
 
 PURPOSE: Mapping[str, tuple[str, Sequence[str]]] = {
     "search": (
@@ -63,21 +70,93 @@ def _search(**given: Any) -> None:  # noqa: ANN401 (the options above say what i
 _SHOW = (
     options.argument("ids", list[str], "Ids, or names that mean one record.", metavar="ID..."),
     opening.FACTS,
+    options.page_format("as a page"),
+    options.JSON,
 )
 
 
 def _show(**given: Any) -> None:  # noqa: ANN401
-    _index(given)
+    index = _index(given)
+    found = [_meant(index, word) for word in given["ids"]]
+    form = "json" if given["json"] else given["format"] or "page"
+    if form == "json":
+        streams.answer(_as_json(index, found))
+        return
+    from latamtech import portraits  # noqa: PLC0415
+
+    told = (portraits.portrait(dossier(index, one)) for one in found)
+    streams.answer(_laid_out(told, form))
 
 
 _BRIEF = (
-    options.argument("subject", str, "A country, sector, technology or organization."),
+    options.argument(
+        "subject", str, "A country, sector, technology or organization.", metavar="SUBJECT"
+    ),
     opening.FACTS,
+    options.page_format("as a page on a terminal, as Markdown in a pipe"),
+    options.JSON,
 )
 
 
 def _brief(**given: Any) -> None:  # noqa: ANN401
-    _index(given)
+    index = _index(given)
+    found = _briefed(index, given["subject"])
+    _tell_meaning(found)
+    form = "page" if sys.stdout.isatty() else "markdown"
+    form = "json" if given["json"] else given["format"] or form
+    if form == "json":
+        streams.answer(_as_json(index, [found]))
+        return
+    from latamtech import briefs  # noqa: PLC0415
+
+    told = briefs.brief(dossier(index, found), briefs.on_the_region(index, found))
+    streams.answer(_laid_out([told], form))
+
+
+def _briefed(index: Index, word: str) -> Subject:
+    """Return what a brief is to be about; refuse what only a page of its own can show."""
+    try:
+        found = subjects.subject(index, word)
+    except (AmbiguousValueError, UnknownIdError):
+        return subjects.subject(index, word, BRIEFED)
+    if found.kind not in BRIEFED:
+        article = "an" if found.kind == "event" else "a"
+        raise WrongQuestionError(
+            f"{shown(word)} is {article} {found.kind}; see `latamtech show {found.id}`"
+        )
+    return found
+
+
+def _meant(index: Index, word: str) -> Subject:
+    """Return the record that a word means, and say which it was taken for."""
+    found = subjects.subject(index, word)
+    _tell_meaning(found)
+    return found
+
+
+def _tell_meaning(found: Subject) -> None:
+    """Say what a word was taken for, where it was not the id or the name itself."""
+    if not found.is_named:
+        streams.tell(f"note: {shown(found.word)} is {found.name} ({found.id})")
+
+
+def _as_json(index: Index, found: Iterable[Subject]) -> Iterator[str]:
+    return formats.as_json((dossier(index, one).json() for one in found), None)
+
+
+def _laid_out(pages: "Iterable[Page]", form: str) -> Iterator[str]:
+    """Yield pages one after the other."""
+    if form == "page":
+        from latamtech.terminal import page_drawn  # noqa: PLC0415 (Markdown does without Rich)
+
+    from latamtech import markdown  # noqa: PLC0415
+
+    for number, page in enumerate(pages):
+        yield "\n" if number else ""
+        if form == "page":
+            yield page_drawn(page)
+        else:
+            yield from markdown.written(page)
 
 
 _CONFLICTS = (opening.FACTS,)
@@ -105,14 +184,6 @@ def _cite(**given: Any) -> None:  # noqa: ANN401
             streams.tell(f"no source is recorded for {one.name}")
         cited += found
     streams.answer(bibliography.written(given["style"], citations.sources(index, cited)))
-
-
-def _meant(index: Index, word: str) -> Subject:
-    """Return the record that a word means, telling which where the word is not its id or name."""
-    meant = subject(index, word)
-    if not meant.is_named:
-        streams.tell(f"note: {shown(word)} is {meant.name} ({meant.id})")
-    return meant
 
 
 _OPEN = (

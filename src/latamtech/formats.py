@@ -75,7 +75,7 @@ def as_tsv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
 def as_markdown(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
     """Yield a table of GitHub Flavored Markdown in which no text of a fact can act as markup."""
     for number, cells in enumerate(_table(rows, keys, _plain)):
-        yield "| " + " | ".join(map(_escaped, cells)) + " |\n"
+        yield "| " + " | ".join(map(escaped, cells)) + " |\n"
         if number == 0:
             yield "|" + " --- |" * len(cells) + "\n"
 
@@ -109,7 +109,8 @@ def _defused(value: object) -> str:
     return "'" + text if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text in one line of Markdown that shows it as it is, with its addresses as links."""
     parts = re.split(_ADDRESS, re.sub(_LINES, " ", text))
     return "".join(
         f"<{part}>" if number % 2 else re.sub(_MARKDOWN, r"\\\1", part)

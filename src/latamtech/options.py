@@ -30,6 +30,11 @@ def argument(name: str, kind: Any, help_: str, metavar: str | None = None) -> Pa
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, declared])
 
 
+def page_format(else_: str) -> Parameter:
+    """Return the option for the form of a page, its help with what it is without the option."""
+    return option("format", _Page | None, None, f"How to print the answer; else {else_}.")
+
+
 def application(
     name: str,
     purpose: str,
@@ -48,6 +53,7 @@ def application(
 _MOST_ROWS = 2**53
 _Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 Style = Literal["text", "bibtex", "ris", "csl-json"]
+_Page = Literal["page", "markdown", "json"]
 # What several commands have in common.
 CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 FORMAT = option("format", _Format, "table", "How to print the answer; else as a table.")
