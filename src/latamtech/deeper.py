@@ -1,13 +1,17 @@
 """The commands that go deeper than a list: search, show, brief, conflicts, cite and open."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from latamtech import opening, options
 from latamtech.index import Index
 from latamtech.options import application
+
+if TYPE_CHECKING:
+    from latamtech.queries import Asked
 
 PURPOSE: Mapping[str, tuple[str, Sequence[str]]] = {
     "search": (
@@ -78,11 +82,70 @@ def _brief(**given: Any) -> None:  # noqa: ANN401
     _index(given)
 
 
-_CONFLICTS = (opening.FACTS,)
+_CONFLICTS = (
+    *(
+        options.option(name, list[str], [], help_, metavar="WORD")
+        for name, help_ in (
+            ("country", "A country by code, name or alias."),
+            ("sector", "A sector, as `latamtech sectors` lists them."),
+            ("project", "A project, by its id or a name."),
+            ("series", "A series of figures, as `latamtech series` lists them."),
+        )
+    ),
+    options.option(
+        "kind",
+        list[str],
+        [],
+        "What they differ on: cost, date, share, status or value.",
+        metavar="KIND",
+    ),
+    opening.FACTS,
+    options.FORMAT,
+    options.JSON,
+    options.FIELDS,
+    options.LIMIT,
+)
 
 
 def _conflicts(**given: Any) -> None:  # noqa: ANN401
-    _index(given)
+    import json  # noqa: PLC0415 (the other commands do without)
+
+    from latamtech import conflicts, formats, queries, streams  # noqa: PLC0415
+
+    index = _index(given)
+    words = {name: given[name] for name in conflicts.FILTERS if given[name]}
+    fields = [field.strip() for field in given["fields"].split(",") if field.strip()]
+    request = queries.Request("conflicts", words, fields, limit=given["limit"])
+    asked = queries.understand(index, request, conflicts.KEYS)
+    for match in asked.matches:
+        if match.word != match.main:
+            streams.tell(f"note: {match}")
+    kinds = [queries.Match("kind", kind, kind, kind) for kind in given["kind"]]
+    asked = asked._replace(matches=[*asked.matches, *kinds])
+    found = conflicts.found(index, asked.query, given["kind"])
+    first = next(found, None)
+    if first is None:
+        from latamtech.reports import nothing  # noqa: PLC0415
+
+        streams.tell(nothing(asked))
+    found = chain([] if first is None else [first], found)
+    form = "json" if given["json"] else given["format"]
+    if form != "table":
+        rows = (json.dumps(one, separators=(",", ":")) for one in islice(found, request.limit))
+        streams.answer(formats.written(form, rows, asked.keys, fields))
+    elif first is not None:
+        streams.answer([_compared(asked, list(found))])
+
+
+def _compared(asked: "Asked", found: Sequence[Mapping[str, Any]]) -> str:
+    from latamtech import comparison, reports, terminal  # noqa: PLC0415 (what only a page needs)
+    from latamtech.columns import plain  # noqa: PLC0415
+
+    shown = found[: asked.request.limit]
+    title = reports.title(asked, len(shown), len(found))
+    if asked.request.fields:
+        return terminal.drawn(reports.laid_out(title, [*map(plain, asked.keys)], shown))
+    return terminal.paged(lambda width: comparison.page(title, shown, width))
 
 
 _CITE = (

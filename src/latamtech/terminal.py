@@ -2,20 +2,23 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from latamtech.columns import Cell
+from latamtech.pages import Page
 from latamtech.reports import Report
 
 UNLIMITED = 100_000
+_PAGE = 100
 _NARROWEST, _WIDEST = 20, 10_000
 _GAP = 2
 _WIDEST_HEADING = 14
@@ -36,13 +39,31 @@ def drawn(report: Report) -> str:
     (https://no-color.org) is not set.
     """
     console = _console()
-    console.print(Text(report.title, style="bold"))
-    console.print()
     widths = _widths(report, console.width)
-    console.print(_table(report, widths) if widths else _blocks(report))
-    if report.footnotes:
+    table = _table(report, widths) if widths else _blocks(report)
+    return _printed(console, report.title, table, report.footnotes)
+
+
+def paged(page: Callable[[int], Page]) -> str:
+    """Return a page as text, made for the width of the terminal; in a pipe for that of a page.
+
+    It is coloured as `drawn` says.
+    """
+    console = _console()
+    made = page(_PAGE if console.width == UNLIMITED else console.width)
+    lines = [Padding.indent(_text(line.cell) or " ", line.indent) for line in made.lines]
+    return _printed(console, made.title, Group(*lines), made.footnotes)
+
+
+def _printed(
+    console: Console, title: str, body: RenderableType, footnotes: Sequence[tuple[str, str]]
+) -> str:
+    console.print(Text(title, style="bold"))
+    console.print()
+    console.print(body)
+    if footnotes:
         console.print()
-    for text, address in report.footnotes:
+    for text, address in footnotes:
         console.print(_footnote(text, address, linked=console.is_terminal))
     lines = console.file.getvalue().split("\n") if isinstance(console.file, StringIO) else []
     return "\n".join(line.rstrip() for line in lines)
