@@ -1,7 +1,7 @@
 """The commands that look facts up: a user's words to a request, the answer to stdout."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter
 from itertools import chain
 from typing import Any
@@ -10,7 +10,7 @@ import typer
 
 from latamtech import formats, opening, options, queries, streams
 from latamtech.database import DatabaseError
-from latamtech.errors import LatamtechError
+from latamtech.errors import LatamtechError, WrongQuestionError
 from latamtech.index import Index
 from latamtech.options import application, option
 from latamtech.queries import Asked, Request
@@ -32,10 +32,16 @@ _HELP = {
     "until": "Only what overlaps this date or an earlier one.",
     "text": "Only what holds all these words.",
 }
+_CHART = {
+    "projects": "Draw the course of each project as a bar over the years.",
+    "timeline": "Draw each series as a chart, and tell how it grew.",
+}
+# A part of a series, or its points in another order, would look like the whole of it.
+_UNFIT = {"projects": ("fields",), "timeline": ("fields", "sort", "reverse", "limit")}
 PURPOSE = {
     "projects": (
         "Show what is being built, run or researched.",
-        ["--country Peru", "--sector ports --json"],
+        ["--country Peru", "--sector ports --json", "--chart"],
     ),
     "quotes": (
         "Show who said what: direct quotations, and what is reported of a speaker.",
@@ -43,7 +49,7 @@ PURPOSE = {
     ),
     "timeline": (
         "Show how much was invested when: figures, milestones and amounts, in order of date.",
-        ["--since 2020", "--json | jq '.[] | .value'"],
+        ["--since 2020", "--series china-investment-in-lac --chart", "--json | jq '.[] | .value'"],
     ),
     "countries": (
         "List the countries, and how much is recorded of each.",
@@ -69,6 +75,9 @@ def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
     def answer(**given: Any) -> None:  # noqa: ANN401 (the options below say what is given)
+        form, charted = "json" if given["json"] else given["format"], given.get("chart", False)
+        if charted:
+            _refuse_beside_a_chart(name, given, form)
         words = {key: given[key] for key in queries.FILTERS[name] if given[key] not in (None, [])}
         request = Request(
             name,
@@ -79,9 +88,21 @@ def lookup(name: str) -> typer.Typer:
             given["limit"],
         )
         index = opening.opened(given["facts"], cached=given["context"].obj["cached"])
-        _answer(index, request, "json" if given["json"] else given["format"])
+        _answer(index, request, "chart" if charted else form)
 
-    return application(name, *PURPOSE[name], [options.CONTEXT, *_filters(name), *_OUTPUT], answer)
+    chart = [option("chart", bool, False, _CHART[name], "--chart")] if name in _CHART else []  # noqa: FBT003
+    parameters = [options.CONTEXT, *_filters(name), *chart, *_OUTPUT]
+    return application(name, *PURPOSE[name], parameters, answer)
+
+
+def _refuse_beside_a_chart(name: str, given: Mapping[str, Any], form: str) -> None:
+    """Raise `WrongQuestionError` for an option that a chart has no use for."""
+    if form != "table":
+        msg = f"a chart is drawn, not written as {form}; leave --chart or the format out"
+        raise WrongQuestionError(msg)
+    for key in _UNFIT[name]:
+        if given[key]:
+            raise WrongQuestionError(f"a chart has no use for --{key}; leave one of them out")
 
 
 def _filters(name: str) -> Iterator[Parameter]:
@@ -147,17 +168,25 @@ def _answer(index: Index, request: Request, form: str) -> None:
 
         streams.tell(nothing(asked))
     rows = chain([] if first is None else [first], rows)
-    if form != "table":
+    if form not in ("table", "chart"):
         streams.answer(formats.written(form, rows, asked.keys, request.fields))
     elif first is not None:
-        streams.answer([_table(index, asked, rows, request.fields)])
+        streams.answer([_drawn(index, asked, rows, form)])
 
 
-def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str]) -> str:
+def _drawn(index: Index, asked: Asked, rows: Iterator[str], form: str) -> str:
     import json  # noqa: PLC0415 (what only a table needs)
 
     from latamtech import reports, terminal  # noqa: PLC0415
 
     shown = [json.loads(row) for row in rows]
     found = len(shown) if asked.query.limit is None else index.count(asked.query)
-    return terminal.drawn(reports.report(asked, shown, found, fields))
+    if form == "table":
+        return terminal.drawn(reports.report(asked, shown, found, asked.request.fields))
+    from latamtech import charts, courses  # noqa: PLC0415 (few answers are drawn)
+
+    title = reports.title(asked, len(shown), found)
+    if asked.query.listed == "timeline":
+        return terminal.paged(lambda width: charts.page(title, shown, width))
+    kept = asked.query.sort is not None or asked.query.reverse
+    return terminal.paged(lambda width: courses.page(title, shown, width, sorted_already=kept))
