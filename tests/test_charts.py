@@ -45,8 +45,8 @@ def project(**known: object) -> Json:
 
 
 def milestone(date: str, stage: str | None = None) -> Json:
-    """Return a milestone."""
-    return {"date": date, "stage": stage}
+    """Return a milestone, as a source of the end of 2024 tells it."""
+    return {"date": date, "stage": stage, "citations": [{"published": "2024-12-01"}]}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,11 @@ def milestone(date: str, stage: str | None = None) -> Json:
         ),
         (
             {"milestones": [milestone("2022-11-03", "agreed")]},
-            Course(None, None, "", ["2022-11-03"]),
+            Course(None, None, "2022-11-03", ["2022-11-03"]),
+        ),
+        (
+            {"milestones": [milestone("2028-11-03", "agreed")]},
+            Course(None, None, "", ["2028-11-03"]),
         ),
     ],
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from latamtech.cells import width_of
 from latamtech.chronology import PLANNED, UNFINISHED
 from latamtech.columns import Json, Piece, Sources
-from latamtech.dates import span
+from latamtech.dates import is_after, span
 from latamtech.errors import count_of
 from latamtech.pages import Line, Page, footnotes, line, marks
 
@@ -50,7 +50,7 @@ def course(project: Json) -> Course | None:
     end = span(project["end"]).last if project["end"] else None
     if not (start or end or milestones):
         return None
-    known = [_middle(one["date"]) for one in milestones if one["stage"] not in PLANNED]
+    known = [_middle(one["date"]) for one in milestones if _has_been(one)]
     known += [start] if start and status not in PLANNED else []
     known += [end] if end and status not in UNFINISHED else []
     if status in _THERE and project["status_as_of"]:
@@ -63,6 +63,14 @@ def course(project: Json) -> Course | None:
         end,
         max(known, default=""),
         [_middle(one["date"]) for one in milestones],
+    )
+
+
+def _has_been(milestone: Json) -> bool:
+    """Tell whether a milestone is no mere plan, by its stage or by the day of a source of it."""
+    published = [cited["published"] for cited in milestone["citations"] if cited["published"]]
+    return milestone["stage"] not in PLANNED or any(
+        not is_after(milestone["date"], span(day).last) for day in published
     )
 
 
