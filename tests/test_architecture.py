@@ -24,7 +24,7 @@ entries  loading
 rulebook  schema  timeline
 charts
 comparison  courses  growth  rows
-bars  chronology  conflicts  copies  duplicates  faults  pages  pieces  rules  standards  wording
+bars  chronology  conflicts  copies  duplicates  faults  drawings  pieces  rules  standards  wording
 addresses  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
 amounts  dates  errors  fields  names  verbatim
@@ -39,7 +39,7 @@ HOMES = {
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
 NOT_AT_START = {"loading", "schema", "positions", "checks", "rows", "timeline", "terminal", "bars"}
-NOT_AT_START |= {"conflicts", "pages"}
+NOT_AT_START |= {"conflicts", "drawings"}
 LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 

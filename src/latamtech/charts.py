@@ -7,9 +7,9 @@ from latamtech.bars import OPEN, bar
 from latamtech.cells import padded, width_of
 from latamtech.columns import Json, Piece, Sources
 from latamtech.dates import span
+from latamtech.drawings import Drawing, Line, footnotes, line, marks
 from latamtech.errors import count_of
 from latamtech.growth import growth
-from latamtech.pages import Line, Page, footnotes, line, marks
 
 LEGEND = "› over  ‹ under  ~ about  * derived  · no point"
 _FEWEST_CELLS, _MOST_CELLS = 6, 60
@@ -17,7 +17,7 @@ _WIDEST_MARK = 24
 _FEW = 2  # years without a point that have a line each
 
 
-def page(title: str, rows: Sequence[Json], width: int) -> Page:
+def drawing(title: str, rows: Sequence[Json], width: int) -> Drawing:
     """Return the charts of the series among rows of the timeline, for a width.
 
     Rows of one series and unit make one chart; nothing else is put on its scale.
@@ -29,7 +29,7 @@ def page(title: str, rows: Sequence[Json], width: int) -> Page:
     if rest := sum(row["series"] is None for row in rows):
         said = f"{count_of(rest, 'entry', 'entries')} without a series: see latamtech timeline"
         drawn.append(line(said, "aside"))
-    return Page(title, lines + drawn, footnotes(sources))
+    return Drawing(title, lines + drawn, footnotes(sources))
 
 
 def _charted(rows: Iterable[Json]) -> list[list[Json]]:

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from latamtech.cells import padded, width_of
 from latamtech.columns import UNKNOWN, Json, Piece, Sources
-from latamtech.pages import Line, Page, footnotes, line, marks
+from latamtech.drawings import Drawing, Line, footnotes, line, marks
 
 _AROUND = 6  # blanks before and between the parts of a line
 
 
-def page(title: str, conflicts: Sequence[Json], width: int) -> Page:
+def drawing(title: str, conflicts: Sequence[Json], width: int) -> Drawing:
     """Return the page of conflicts, for a width, each value of each on a line of its own."""
     sources, lines = Sources(), list[Line]()
     for number, conflict in enumerate(conflicts):
         lines += [line()] if number else []
         lines += _compared(conflict, sources, width)
-    return Page(title, lines, footnotes(sources))
+    return Drawing(title, lines, footnotes(sources))
 
 
 def _compared(conflict: Json, sources: Sources, width: int) -> Iterator[Line]:

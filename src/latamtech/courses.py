@@ -8,8 +8,8 @@ from latamtech.cells import width_of
 from latamtech.chronology import PLANNED, UNFINISHED
 from latamtech.columns import Json, Piece, Sources
 from latamtech.dates import is_after, span
+from latamtech.drawings import Drawing, Line, footnotes, line, marks
 from latamtech.errors import count_of
-from latamtech.pages import Line, Page, footnotes, line, marks
 
 LEGEND = "├ start  ┤ end  ‹ unknown  › open  ◆ milestone  ┄ planned"
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
@@ -109,7 +109,7 @@ class Axis:
         return "".join(line).rstrip()
 
 
-def page(title: str, projects: Sequence[Json], width: int, *, sorted_already: bool) -> Page:
+def drawing(title: str, projects: Sequence[Json], width: int, *, sorted_already: bool) -> Drawing:
     """Return the courses of rows of projects, for a width, from the earliest on unless sorted."""
     found = [(course(project), project) for project in projects]
     drawn = [(its, project) for its, project in found if its]
@@ -127,7 +127,7 @@ def page(title: str, projects: Sequence[Json], width: int, *, sorted_already: bo
     if undated:
         lines += [line()] if drawn else []
         lines += _undated(undated, sources)
-    return Page(title, lines, footnotes(sources))
+    return Drawing(title, lines, footnotes(sources))
 
 
 def _course(its: Course, project: Json, axis: Axis, sources: Sources) -> Iterator[Line]:

@@ -145,7 +145,7 @@ def _compared(asked: "Asked", found: Sequence[Mapping[str, Any]]) -> str:
     title = reports.title(asked, len(shown), len(found))
     if asked.request.fields:
         return terminal.drawn(reports.laid_out(title, [*map(plain, asked.keys)], shown))
-    return terminal.paged(lambda width: comparison.page(title, shown, width))
+    return terminal.sketched(lambda width: comparison.drawing(title, shown, width))
 
 
 _CITE = (

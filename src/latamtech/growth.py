@@ -6,8 +6,8 @@ from math import ceil
 from latamtech import amounts
 from latamtech.columns import Json, Piece
 from latamtech.dates import Span, span
+from latamtech.drawings import Line
 from latamtech.errors import count_of
-from latamtech.pages import Line
 
 # A total as of a day; of any other measure, a year's number and a month's are not comparable.
 _AS_OF = ("investment-stock", "count", "share", "size")

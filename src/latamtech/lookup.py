@@ -187,6 +187,8 @@ def _drawn(index: Index, asked: Asked, rows: Iterator[str], form: str) -> str:
 
     title = reports.title(asked, len(shown), found)
     if asked.query.listed == "timeline":
-        return terminal.paged(lambda width: charts.page(title, shown, width))
+        return terminal.sketched(lambda width: charts.drawing(title, shown, width))
     kept = asked.query.sort is not None or asked.query.reverse
-    return terminal.paged(lambda width: courses.page(title, shown, width, sorted_already=kept))
+    return terminal.sketched(
+        lambda width: courses.drawing(title, shown, width, sorted_already=kept)
+    )

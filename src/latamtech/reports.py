@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from latamtech.bars import bars
 from latamtech.columns import COLUMNS, Cell, Column, Json, Sources, plain
+from latamtech.drawings import footnotes
 from latamtech.errors import count_of
-from latamtech.pages import footnotes
 from latamtech.queries import FREE, Asked
 
 NOUNS: Mapping[str, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from latamtech.columns import Cell
-from latamtech.pages import Page
+from latamtech.drawings import Drawing
 from latamtech.reports import Report
 
 UNLIMITED = 100_000
@@ -44,13 +44,13 @@ def drawn(report: Report) -> str:
     return _printed(console, report.title, table, report.footnotes)
 
 
-def paged(page: Callable[[int], Page]) -> str:
-    """Return a page as text, made for the width of the terminal; in a pipe for that of a page.
+def sketched(drawing: Callable[[int], Drawing]) -> str:
+    """Return a drawing as text, made for the width of the terminal; in a pipe for that of a page.
 
     It is coloured as `drawn` says.
     """
     console = _console()
-    made = page(_PAGE if console.width == UNLIMITED else console.width)
+    made = drawing(_PAGE if console.width == UNLIMITED else console.width)
     lines = [Padding.indent(_text(line.cell) or " ", line.indent) for line in made.lines]
     return _printed(console, made.title, Group(*lines), made.footnotes)
 

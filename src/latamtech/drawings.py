@@ -14,7 +14,7 @@ class Line(NamedTuple):
     indent: int = 0
 
 
-class Page(NamedTuple):
+class Drawing(NamedTuple):
     """A whole answer, ready to be drawn; each footnote is a text and an address, or ""."""
 
     title: str
