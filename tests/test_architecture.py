@@ -15,15 +15,17 @@ LEVELS = """
 __main__  __init__
 cli
 deeper  lookup  upkeep
-base  opening  portraits  terminal
-briefs  contents  refresh  reports  scaffold  texts
-building  citations  dossiers  queries  sections
-subjects  updating  workers
+base  opening  portraits  typesetting
+briefs  contents  refresh  scaffold  terminal  texts
+building  citations  dossiers  reports  sections
+queries  subjects  updating  workers
 passages  parts  writing  reference
 entries  loading  markdown  phrases
 rulebook  schema  timeline
-pages  rows
-bars  bibliography  chronology  copies  duplicates  faults  pieces  rules  standards  wording
+charts  pages
+comparison  courses  growth  rows
+bars  bibliography  chronology  conflicts  copies  drawings  duplicates  faults  pieces
+rules  standards  wording
 addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
 amounts  dates  differences  errors  fields  names  values  verbatim
@@ -33,22 +35,14 @@ HOMES = {
     "pydantic": {"schema"},
     "pydantic_core": {"schema"},
     "sqlite3": {"database"},
-    "rich": {"terminal"},
+    "rich": {"terminal", "typesetting"},
     "typer": {"cli", "deeper", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
-NOT_AT_START = {
-    "loading",
-    "schema",
-    "positions",
-    "checks",
-    "rows",
-    "timeline",
-    "terminal",
-    "bars",
-    "portraits",
-    "briefs",
-}
+NOT_AT_START = set(
+    "loading schema positions checks rows timeline terminal typesetting bars portraits briefs"
+    " conflicts drawings".split()
+)
 LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,6 +16,7 @@ from latamtech.subjects import Subject
 
 if TYPE_CHECKING:
     from latamtech.pages import Page
+    from latamtech.queries import Asked
 
 BRIEFED = ("country", "sector", "technology", "organization")
 
@@ -147,7 +149,7 @@ def _as_json(index: Index, found: Iterable[Subject]) -> Iterator[str]:
 def _laid_out(pages: "Iterable[Page]", form: str) -> Iterator[str]:
     """Yield pages one after the other."""
     if form == "page":
-        from latamtech.terminal import page_drawn  # noqa: PLC0415 (Markdown does without Rich)
+        from latamtech.typesetting import page_drawn  # noqa: PLC0415 (Markdown does without Rich)
 
     from latamtech import markdown  # noqa: PLC0415
 
@@ -159,11 +161,70 @@ def _laid_out(pages: "Iterable[Page]", form: str) -> Iterator[str]:
             yield from markdown.written(page)
 
 
-_CONFLICTS = (opening.FACTS,)
+_CONFLICTS = (
+    *(
+        options.option(name, list[str], [], help_, metavar="WORD")
+        for name, help_ in (
+            ("country", "A country by code, name or alias."),
+            ("sector", "A sector, as `latamtech sectors` lists them."),
+            ("project", "A project, by its id or a name."),
+            ("series", "A series of figures, as `latamtech series` lists them."),
+        )
+    ),
+    options.option(
+        "kind",
+        list[str],
+        [],
+        "What they differ on: cost, date, share, status or value.",
+        metavar="KIND",
+    ),
+    opening.FACTS,
+    options.FORMAT,
+    options.JSON,
+    options.FIELDS,
+    options.LIMIT,
+)
 
 
 def _conflicts(**given: Any) -> None:  # noqa: ANN401
-    _index(given)
+    import json  # noqa: PLC0415 (the other commands do without)
+
+    from latamtech import conflicts, formats, queries, streams  # noqa: PLC0415
+
+    index = _index(given)
+    words = {name: given[name] for name in conflicts.FILTERS if given[name]}
+    fields = [field.strip() for field in given["fields"].split(",") if field.strip()]
+    request = queries.Request("conflicts", words, fields, limit=given["limit"])
+    asked = queries.understand(index, request, conflicts.KEYS)
+    for match in asked.matches:
+        if match.word != match.main:
+            streams.tell(f"note: {match}")
+    kinds = [queries.Match("kind", kind, kind, kind) for kind in given["kind"]]
+    asked = asked._replace(matches=[*asked.matches, *kinds])
+    found = conflicts.found(index, asked.query, given["kind"])
+    first = next(found, None)
+    if first is None:
+        from latamtech.reports import nothing  # noqa: PLC0415
+
+        streams.tell(nothing(asked))
+    found = chain([] if first is None else [first], found)
+    form = "json" if given["json"] else given["format"]
+    if form != "table":
+        rows = (json.dumps(one, separators=(",", ":")) for one in islice(found, request.limit))
+        streams.answer(formats.written(form, rows, asked.keys, fields))
+    elif first is not None:
+        streams.answer([_compared(asked, list(found))])
+
+
+def _compared(asked: "Asked", found: Sequence[Mapping[str, Any]]) -> str:
+    from latamtech import comparison, reports, terminal  # noqa: PLC0415 (what only a page needs)
+    from latamtech.columns import plain  # noqa: PLC0415
+
+    shown = found[: asked.request.limit]
+    title = reports.title(asked, len(shown), len(found))
+    if asked.request.fields:
+        return terminal.drawn(reports.laid_out(title, [*map(plain, asked.keys)], shown))
+    return terminal.sketched(lambda width: comparison.drawing(title, shown, width))
 
 
 _CITE = (

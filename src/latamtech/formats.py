@@ -6,7 +6,7 @@ from typing import Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = r"([\\`*_\[\]<>|~&$])"
-_ADDRESS = r"(https?://[^\s<>\"|]+)"
+_ADDRESS = r"(https?://[^\s<>\"|]*[^\s<>\"|;\]])"  # what stands after one in a list is no part
 _LINES = r"\s*[\r\n\t]\s*"
 
 

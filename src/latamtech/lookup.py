@@ -1,7 +1,7 @@
 """The commands that look facts up: a user's words to a request, the answer to stdout."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter
 from itertools import chain
 from typing import Any
@@ -32,10 +32,16 @@ _HELP = {
     "until": "Only what overlaps this date or an earlier one.",
     "text": "Only what holds all these words.",
 }
+_CHART = {
+    "projects": "Draw the course of each project as a bar over the years.",
+    "timeline": "Draw each series as a chart, and tell how it grew.",
+}
+# A part of a series, or its points in another order, would look like the whole of it.
+_UNFIT = {"projects": ("fields",), "timeline": ("fields", "sort", "reverse", "limit")}
 PURPOSE = {
     "projects": (
         "Show what is being built, run or researched.",
-        ["--country Peru", "--sector ports --json"],
+        ["--country Peru", "--sector ports --json", "--chart"],
     ),
     "quotes": (
         "Show who said what: direct quotations, and what is reported of a speaker.",
@@ -43,7 +49,7 @@ PURPOSE = {
     ),
     "timeline": (
         "Show how much was invested when: figures, milestones and amounts, in order of date.",
-        ["--since 2020", "--json | jq '.[] | .value'"],
+        ["--since 2020", "--series china-investment-in-lac --chart", "--json | jq '.[] | .value'"],
     ),
     "countries": (
         "List the countries, and how much is recorded of each.",
@@ -69,6 +75,9 @@ def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
     def answer(**given: Any) -> None:  # noqa: ANN401 (the options below say what is given)
+        form, charted = "json" if given["json"] else given["format"], given.get("chart", False)
+        if charted:
+            _refuse_beside_a_chart(name, given, form)
         words = {key: given[key] for key in queries.FILTERS[name] if given[key] not in (None, [])}
         request = Request(
             name,
@@ -80,9 +89,11 @@ def lookup(name: str) -> typer.Typer:
         )
         style = _style(given)
         index = opening.opened(given["facts"], cached=given["context"].obj["cached"])
-        _answer(index, request, "json" if given["json"] else given["format"], style)
+        _answer(index, request, "chart" if charted else form, style)
 
-    parameters = [options.CONTEXT, *_filters(name), *_OUTPUT, *([_CITE] if name in _CITING else [])]
+    chart = [option("chart", bool, False, _CHART[name], "--chart")] if name in _CHART else []  # noqa: FBT003
+    cite = [_CITE] if name in _CITING else []
+    parameters = [options.CONTEXT, *_filters(name), *chart, *_OUTPUT, *cite]
     return application(name, *PURPOSE[name], parameters, answer)
 
 
@@ -95,6 +106,16 @@ def _style(given: Mapping[str, Any]) -> str | None:
             if source and source.name != "DEFAULT":
                 raise WrongQuestionError(f"--cite prints references, not rows: leave out --{name}")
     return style
+
+
+def _refuse_beside_a_chart(name: str, given: Mapping[str, Any], form: str) -> None:
+    """Raise `WrongQuestionError` for an option that a chart has no use for."""
+    if form != "table":
+        msg = f"a chart is drawn, not written as {form}; leave --chart or the format out"
+        raise WrongQuestionError(msg)
+    for key in _UNFIT[name]:
+        if given[key]:
+            raise WrongQuestionError(f"a chart has no use for --{key}; leave one of them out")
 
 
 def _filters(name: str) -> Iterator[Parameter]:
@@ -166,10 +187,10 @@ def _answer(index: Index, request: Request, form: str, style: str | None) -> Non
     rows = chain([] if first is None else [first], rows)
     if style:
         streams.answer(_references(index, request.listed, rows, style))
-    elif form != "table":
+    elif form not in ("table", "chart"):
         streams.answer(formats.written(form, rows, asked.keys, request.fields))
     elif first is not None:
-        streams.answer([_table(index, asked, rows, request.fields)])
+        streams.answer([_drawn(index, asked, rows, form)])
 
 
 def _references(index: Index, listed: str, rows: Iterator[str], style: str) -> Iterator[str]:
@@ -179,11 +200,21 @@ def _references(index: Index, listed: str, rows: Iterator[str], style: str) -> I
     return bibliography.written(style, sources)
 
 
-def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str]) -> str:
+def _drawn(index: Index, asked: Asked, rows: Iterator[str], form: str) -> str:
     import json  # noqa: PLC0415 (what only a table needs)
 
     from latamtech import reports, terminal  # noqa: PLC0415
 
     shown = [json.loads(row) for row in rows]
     found = len(shown) if asked.query.limit is None else index.count(asked.query)
-    return terminal.drawn(reports.report(asked, shown, found, fields))
+    if form == "table":
+        return terminal.drawn(reports.report(asked, shown, found, asked.request.fields))
+    from latamtech import charts, courses  # noqa: PLC0415 (few answers are drawn)
+
+    title = reports.title(asked, len(shown), found)
+    if asked.query.listed == "timeline":
+        return terminal.sketched(lambda width: charts.drawing(title, shown, width))
+    kept = asked.query.sort is not None or asked.query.reverse
+    return terminal.sketched(
+        lambda width: courses.drawing(title, shown, width, sorted_already=kept)
+    )

@@ -84,13 +84,13 @@ class Asked(NamedTuple):
     matches: list[Match]
 
 
-def understand(index: Index, request: Request) -> Asked:
-    """Return the query that a request means.
+def understand(index: Index, request: Request, keys: Sequence[str] = ()) -> Asked:
+    """Return the query that a request means; `keys` are those of its rows, if not of a list's.
 
     Raises `UnknownValueError` or `AmbiguousValueError` for a word that no value, or more than one,
     is known by, and `WrongQuestionError` for dates that are none.
     """
-    keys = index.keys(request.listed)
+    keys = [*keys] or index.keys(request.listed)
     asked = dict.fromkeys(request.fields)
     fields = [_field(name, keys, request.listed) for name in asked]
     sort = _field(request.sort, keys, request.listed) if request.sort else None

@@ -2,30 +2,27 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import groupby
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from latamtech.columns import Cell, Piece
-from latamtech.pages import Block, Footnote, Page
+from latamtech.columns import Cell
+from latamtech.drawings import Drawing
 from latamtech.reports import Report
 
 UNLIMITED = 100_000
+WIDEST_PAGE = 100  # longer lines tire the eye
 _NARROWEST, _WIDEST = 20, 10_000
 _GAP = 2
 _WIDEST_HEADING = 14
-_MEASURE = 100
-_INDENT = 2
-_LABEL_PART = 3
-_BOND = "\ufdd0"  # never a character of a text (Unicode, noncharacters)
-_STYLES = {
+STYLES = {
     "name": "bold",
     "id": "dim",
     "aside": "dim",
@@ -42,118 +39,44 @@ def drawn(report: Report) -> str:
     Colours and links are there only where stdout is a terminal that shows them and `NO_COLOR`
     (https://no-color.org) is not set.
     """
-    console = _console()
-    console.print(Text(report.title, style="bold"))
-    console.print()
+    console = new_console()
     widths = _widths(report, console.width)
-    console.print(_table(report, widths) if widths else _blocks(report))
-    if report.footnotes:
-        console.print()
-    for text, address in report.footnotes:
-        console.print(_footnote(text, address, linked=console.is_terminal))
-    return _printed(console)
+    table = _table(report, widths) if widths else _blocks(report)
+    return _whole(console, report.title, table, report.footnotes)
 
 
-def page_drawn(page: Page) -> str:
-    """Return a page as text: as wide as the terminal but for long lines, which tire the eye."""
-    console = _console()
-    width = min(console.width, _MEASURE)
-    _put(console, Text(page.title, style="bold"), width, 0)
-    _put(console, Text(page.subtitle, style="dim"), width, 0)
-    before: Block | None = None
-    for _, run in groupby(page.blocks, lambda block: block.kind):
-        blocks = list(run)
-        label = _label_width(blocks, width)
-        for block in blocks:
-            if _is_apart(block, before):
-                console.print()
-            _put_block(console, block, width, label)
-            before = block
-    if page.footnotes:
-        console.print()
-        _put(console, Text("Sources", style="bold"), width, 0)
-    for number, note in enumerate(page.footnotes, 1):
-        _put_footnote(console, note, f"[{number}]", width)
-    return _printed(console)
+def sketched(drawing: Callable[[int], Drawing]) -> str:
+    """Return a drawing as text, made for the width of the terminal; in a pipe for that of a page.
 
-
-def _is_apart(block: Block, before: Block | None) -> bool:
-    """Tell whether a blank line stands before a block."""
-    if before is None or block.kind in ("heading", "subheading"):
-        return not before or before.kind != "heading"
-    if before.kind in ("heading", "subheading"):
-        return False
-    if block.kind != "entry" or before.kind != "entry":
-        return True
-    return max(len(block.lines), len(before.lines)) > 1
-
-
-def _label_width(blocks: Sequence[Block], width: int) -> int:
-    """Return the width of the column of labels of entries, which long ones do not count for."""
-    labels = [cell_len(block.label) for block in blocks]
-    return max((label for label in labels if label <= width // _LABEL_PART), default=0)
-
-
-def _put_block(console: Console, block: Block, width: int, label: int) -> None:
-    first, *more = map(_bound, block.lines)
-    if block.kind == "heading":
-        first.stylize("bold")
-        _put(console, first, width, 0)
-    elif block.kind == "entry":
-        indent = _INDENT + label + _GAP
-        _put(console, first, width, indent, before=Text(block.label, style="dim"))
-        for line in more:
-            _put(console, line, width, indent)
-    else:
-        if block.kind == "subheading":
-            first.stylize("underline")
-        _put(console, first, width, _INDENT)
-        for line in more:
-            _put(console, line, width, 2 * _INDENT)
-
-
-def _put(console: Console, text: Text, width: int, indent: int, before: Text | None = None) -> None:
-    """Print a text in lines that end before the width, with what stands in its indent.
-
-    An address stays whole, so that it can be copied.
+    It is coloured as `drawn` says.
     """
-    margin = Text(" " * indent)
-    head = margin
-    if before is not None:
-        head = Text(" " * _INDENT) + before
-        if head.cell_len + _GAP > indent:
-            console.print(head, soft_wrap=True)
-            head = margin
-        head.pad_right(indent - head.cell_len)
-    is_whole = any(span.style == _STYLES["address"] for span in text.spans)
-    lines = [text] if is_whole else text.wrap(console, width - indent, overflow="fold")
-    for number, line in enumerate(lines):
-        line.rstrip()
-        line.plain = line.plain.replace(_BOND, " ")
-        console.print((margin if number else head) + line, soft_wrap=True)
+    console = new_console()
+    made = drawing(WIDEST_PAGE if console.width == UNLIMITED else console.width)
+    lines = [Padding.indent(text_of(line.cell) or " ", line.indent) for line in made.lines]
+    return _whole(console, made.title, Group(*lines), made.footnotes)
 
 
-def _bound(cell: Cell) -> Text:
-    """Return a cell as Rich text in which no line ends between a citation and its paragraph."""
-    return _text([Piece(text.replace(" ¶", f"{_BOND}¶"), role) for text, role in cell])
+def _whole(
+    console: Console, title: str, body: RenderableType, footnotes: Sequence[tuple[str, str]]
+) -> str:
+    console.print(Text(title, style="bold"))
+    console.print()
+    console.print(body)
+    if footnotes:
+        console.print()
+    for text, address in footnotes:
+        console.print(_footnote(text, address, linked=console.is_terminal))
+    return printed(console)
 
 
-def _put_footnote(console: Console, note: Footnote, number: str, width: int) -> None:
-    indent = _INDENT + len(number) + _GAP
-    _put(console, Text(note.text), width, indent, before=Text(number, "cyan"))
-    if note.address:
-        link = Style(link=note.address if console.is_terminal else None, color="blue")
-        console.print(Text(" " * indent).append(note.address, link), soft_wrap=True)
-    if note.note:
-        _put(console, Text(f"Note: {note.note}", "dim"), width, indent)
-
-
-def _printed(console: Console) -> str:
+def printed(console: Console) -> str:
+    """Return what was printed, without blanks at the ends of lines."""
     lines = console.file.getvalue().split("\n") if isinstance(console.file, StringIO) else []
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """Return a console that keeps what is printed, as wide and as coloured as stdout is."""
     to_terminal = sys.stdout.isatty()
     return Console(
         file=StringIO(),
@@ -179,7 +102,7 @@ def _width(*, to_terminal: bool) -> int:
 
 
 def _table(report: Report, widths: Sequence[int]) -> Table:
-    tall = any("\n" in _text(cell).plain for row in report.rows for cell in row)
+    tall = any("\n" in text_of(cell).plain for row in report.rows for cell in row)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -191,7 +114,7 @@ def _table(report: Report, widths: Sequence[int]) -> Table:
         justify: JustifyMethod = "right" if column.right else "left"
         table.add_column(Text(column.head), justify=justify, width=width, overflow="fold")
     for row in report.rows:
-        table.add_row(*map(_text, row))
+        table.add_row(*map(text_of, row))
     return table
 
 
@@ -218,7 +141,7 @@ def _widths(report: Report, width: int) -> list[int] | None:
 
 
 def _longest_lines(report: Report, number: int) -> Iterable[str]:
-    return (line for row in report.rows for line in _text(row[number]).plain.split("\n"))
+    return (line for row in report.rows for line in text_of(row[number]).plain.split("\n"))
 
 
 def _blocks(report: Report) -> Group:
@@ -234,14 +157,14 @@ def _block_by_block(report: Report) -> Iterator[RenderableType]:
         block.add_column(style="dim", max_width=_WIDEST_HEADING, overflow="fold")
         block.add_column(overflow="fold")
         for column, cell in zip(report.columns, row, strict=True):
-            if text := _text(cell):
+            if text := text_of(cell):
                 block.add_row(Text(column.head), text)
         yield block
 
 
-def _text(cell: Cell) -> Text:
+def text_of(cell: Cell) -> Text:
     """Return a cell as Rich text, which no content of a fact can act on as markup."""
-    return Text.assemble(*((piece.text, _STYLES.get(piece.role, "")) for piece in cell))
+    return Text.assemble(*((piece.text, STYLES.get(piece.role, "")) for piece in cell))
 
 
 def _footnote(text: str, address: str, *, linked: bool) -> Text:
