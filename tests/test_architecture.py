@@ -15,6 +15,7 @@ LEVELS = """
 __main__  __init__
 cli
 deeper  lookup  upkeep
+stories
 base  opening  portraits  typesetting
 briefs  contents  refresh  scaffold  terminal  texts
 building  citations  dossiers  reports  sections
@@ -28,7 +29,7 @@ bars  bibliography  chronology  conflicts  copies  drawings  duplicates  faults 
 rules  standards  wording
 addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  differences  errors  fields  names  values  verbatim
+amounts  dates  errors  fields  names  values  verbatim
 """
 HOMES = {
     "tomli": {"loading"},

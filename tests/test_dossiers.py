@@ -208,7 +208,7 @@ def test_sums_that_contradict_are_marked(rich: Index) -> None:
     assert "land (sources differ)" not in shown
     told = briefs.brief(of(rich, "PE"), {})
     after = texts(told).partition("Where sources differ")[2]
-    assert "Cable: sea" in after
+    assert "Cable, sea: cost" in after
     assert "US$3, undated [1] ¶3" in after
     assert "land" not in after
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from latamtech.columns import Piece
-from latamtech.differences import contradicting
 from latamtech.dossiers import Dossier
 from latamtech.errors import count_of
 from latamtech.index import Index, Query
-from latamtech.pages import Block, Notes, Page, heading, item, line, paragraph, subheading
+from latamtech.pages import Block, Notes, Page, heading, paragraph, subheading
 from latamtech.passages import Passages
 from latamtech.subjects import Subject
 
@@ -46,8 +45,8 @@ def brief(dossier: Dossier, region: Mapping[str, int]) -> Page:
         *(list(passages.events(dossier.related["events"])) or [paragraph("No event is recorded.")]),
         heading("Where sources differ"),
         *(
-            list(_differences(dossier, passages))
-            or [paragraph("No two sources give different sums for one thing.")]
+            list(passages.differences(dossier.related["projects"], dossier.related["timeline"]))
+            or [paragraph("No two of them are recorded as differing on one thing.")]
         ),
     ]
     notes = passages.notes.footnotes(dossier.related["sources"])
@@ -111,12 +110,3 @@ def _projects(dossier: Dossier, passages: Passages) -> Iterator[Block]:
 def _figures(dossier: Dossier, passages: Passages) -> Iterator[Block]:
     rows = [row for row in dossier.related["timeline"] if row["kind"] != "milestone"]
     yield from passages.entries(rows)
-
-
-def _differences(dossier: Dossier, passages: Passages) -> Iterator[Block]:
-    """Yield what sources contradict each other on, a project after the other."""
-    for row in dossier.related["projects"]:
-        differing = [one for one in row["amounts"] if contradicting(one, row["amounts"])]
-        if differing:
-            for what, sums in passages.amounts(differing):
-                yield item(line(Piece(row["name"], "name"), ": ", *what[:1]), *sums)

@@ -80,6 +80,12 @@ def of_figures(rows: Iterable[Json]) -> Iterator[Json]:
                 yield _conflict(kind, {**named, "countries": first["areas"]}, None, values)
 
 
+def amounts_differ(amounts: Iterable[Json]) -> bool:
+    """Tell whether, of the amounts of a project, two for one thing contradict each other."""
+    groups = _grouped(amounts, _purpose)
+    return any(_differ(_values(items), _amounts_clash) for _, items in groups)
+
+
 def dates_agree(one: str, other: str) -> bool:
     """Tell whether two dates may be one: the less precise one holds the other."""
     first, second = span(one), span(other)
@@ -114,7 +120,7 @@ def _values(items: Iterable[Json], id_: str = "") -> list[Json]:
     for item in items:
         said = {key: item.get(key) for key in _SAID}
         value = values.setdefault(
-            tuple(said.values()), {"id": id_ or item["id"], **said, "citations": []}
+            tuple(said.values()), {"id": id_ or item.get("id"), **said, "citations": []}
         )
         value["citations"] += [one for one in item["citations"] if one not in value["citations"]]
     return sorted(values.values(), key=_size)

@@ -1,24 +1,16 @@
 """The commands that go deeper than a list: search, show, brief, conflicts, cite and open."""
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from latamtech import formats, opening, options, streams, subjects
-from latamtech.dossiers import dossier
-from latamtech.errors import AmbiguousValueError, UnknownIdError, WrongQuestionError, shown
-from latamtech.index import Index
+from latamtech import formats, opening, options, stories, streams
 from latamtech.options import application
-from latamtech.subjects import Subject
 
 if TYPE_CHECKING:
-    from latamtech.pages import Page
     from latamtech.queries import Asked
-
-BRIEFED = ("country", "sector", "technology", "organization")
 
 PURPOSE: Mapping[str, tuple[str, Sequence[str]]] = {
     "search": (
@@ -46,17 +38,13 @@ def deeper(name: str) -> typer.Typer:
     """Return the command with a name, as an application of its own."""
     parameters, carry_out = {
         "search": (_SEARCH, _search),
-        "show": (_SHOW, _show),
-        "brief": (_BRIEF, _brief),
+        "show": (stories.SHOW, stories.show),
+        "brief": (stories.BRIEF, stories.brief),
         "conflicts": (_CONFLICTS, _conflicts),
         "cite": (_CITE, _cite),
         "open": (_OPEN, _open),
     }[name]
     return application(name, *PURPOSE[name], [options.CONTEXT, *parameters], carry_out)
-
-
-def _index(given: Mapping[str, Any]) -> Index:
-    return opening.opened(given["facts"], cached=given["context"].obj["cached"])
 
 
 _SEARCH = (
@@ -66,99 +54,7 @@ _SEARCH = (
 
 
 def _search(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
-    _index(given)
-
-
-_SHOW = (
-    options.argument("ids", list[str], "Ids, or names that mean one record.", metavar="ID..."),
-    opening.FACTS,
-    options.page_format("as a page"),
-    options.JSON,
-)
-
-
-def _show(**given: Any) -> None:  # noqa: ANN401
-    index = _index(given)
-    found = [_meant(index, word) for word in given["ids"]]
-    form = "json" if given["json"] else given["format"] or "page"
-    if form == "json":
-        streams.answer(_as_json(index, found))
-        return
-    from latamtech import portraits  # noqa: PLC0415
-
-    told = (portraits.portrait(dossier(index, one)) for one in found)
-    streams.answer(_laid_out(told, form))
-
-
-_BRIEF = (
-    options.argument(
-        "subject", str, "A country, sector, technology or organization.", metavar="SUBJECT"
-    ),
-    opening.FACTS,
-    options.page_format("as a page on a terminal, as Markdown in a pipe"),
-    options.JSON,
-)
-
-
-def _brief(**given: Any) -> None:  # noqa: ANN401
-    index = _index(given)
-    found = _briefed(index, given["subject"])
-    _tell_meaning(found)
-    form = "page" if sys.stdout.isatty() else "markdown"
-    form = "json" if given["json"] else given["format"] or form
-    if form == "json":
-        streams.answer(_as_json(index, [found]))
-        return
-    from latamtech import briefs  # noqa: PLC0415
-
-    told = briefs.brief(dossier(index, found), briefs.on_the_region(index, found))
-    streams.answer(_laid_out([told], form))
-
-
-def _briefed(index: Index, word: str) -> Subject:
-    """Return what a brief is to be about; refuse what only a page of its own can show."""
-    try:
-        found = subjects.subject(index, word)
-    except (AmbiguousValueError, UnknownIdError):
-        return subjects.subject(index, word, BRIEFED)
-    if found.kind not in BRIEFED:
-        article = "an" if found.kind == "event" else "a"
-        raise WrongQuestionError(
-            f"{shown(word)} is {article} {found.kind}; see `latamtech show {found.id}`"
-        )
-    return found
-
-
-def _meant(index: Index, word: str) -> Subject:
-    """Return the record that a word means, and say which it was taken for."""
-    found = subjects.subject(index, word)
-    _tell_meaning(found)
-    return found
-
-
-def _tell_meaning(found: Subject) -> None:
-    """Say what a word was taken for, where it was not the id or the name itself."""
-    if not found.is_named:
-        streams.tell(f"note: {shown(found.word)} is {found.name} ({found.id})")
-
-
-def _as_json(index: Index, found: Iterable[Subject]) -> Iterator[str]:
-    return formats.as_json((dossier(index, one).json() for one in found), None)
-
-
-def _laid_out(pages: "Iterable[Page]", form: str) -> Iterator[str]:
-    """Yield pages one after the other."""
-    if form == "page":
-        from latamtech.typesetting import page_drawn  # noqa: PLC0415 (Markdown does without Rich)
-
-    from latamtech import markdown  # noqa: PLC0415
-
-    for number, page in enumerate(pages):
-        yield "\n" if number else ""
-        if form == "page":
-            yield page_drawn(page)
-        else:
-            yield from markdown.written(page)
+    opening.of_command(given)
 
 
 _CONFLICTS = (
@@ -189,9 +85,9 @@ _CONFLICTS = (
 def _conflicts(**given: Any) -> None:  # noqa: ANN401
     import json  # noqa: PLC0415 (the other commands do without)
 
-    from latamtech import conflicts, formats, queries, streams  # noqa: PLC0415
+    from latamtech import conflicts, queries  # noqa: PLC0415
 
-    index = _index(given)
+    index = opening.of_command(given)
     words = {name: given[name] for name in conflicts.FILTERS if given[name]}
     fields = [field.strip() for field in given["fields"].split(",") if field.strip()]
     request = queries.Request("conflicts", words, fields, limit=given["limit"])
@@ -237,9 +133,9 @@ _CITE = (
 def _cite(**given: Any) -> None:  # noqa: ANN401
     from latamtech import bibliography, citations  # noqa: PLC0415 (only to cite)
 
-    index = _index(given)
+    index = opening.of_command(given)
     cited: list[str] = []
-    for one in [_meant(index, word) for word in given["ids"]]:
+    for one in [stories.meant(index, word) for word in given["ids"]]:
         found = citations.cited_by(index, one)
         if not found:
             streams.tell(f"no source is recorded for {one.name}")
@@ -256,8 +152,8 @@ _OPEN = (
 def _open(**given: Any) -> None:  # noqa: ANN401
     from latamtech import browsing, citations  # noqa: PLC0415 (only to open a page)
 
-    index = _index(given)
-    meant = _meant(index, given["id"])
+    index = opening.of_command(given)
+    meant = stories.meant(index, given["id"])
     address = browsing.address_in(
         list(citations.sources(index, citations.cited_by(index, meant))), meant.name
     )

@@ -88,7 +88,7 @@ def lookup(name: str) -> typer.Typer:
             given["limit"],
         )
         style = _style(given)
-        index = opening.opened(given["facts"], cached=given["context"].obj["cached"])
+        index = opening.of_command(given)
         _answer(index, request, "chart" if charted else form, style)
 
     chart = [option("chart", bool, False, _CHART[name], "--chart")] if name in _CHART else []  # noqa: FBT003

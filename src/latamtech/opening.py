@@ -1,7 +1,8 @@
 """Which facts a command reads: those that an option or the environment names, up to date."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from latamtech import streams
 from latamtech.errors import UnreadableError
@@ -18,6 +19,11 @@ FACTS = option(
     f"{FACTS_VARIABLE}.",
     metavar="PATH",
 )
+
+
+def of_command(given: Mapping[str, Any]) -> Index:
+    """Return an index of the facts that the options of a command name; raises as `opened` does."""
+    return opened(given["facts"], cached=given["context"].obj["cached"])
 
 
 def opened(facts: Sequence[str], *, cached: bool) -> Index:

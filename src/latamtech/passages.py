@@ -1,12 +1,12 @@
 """Passages: what a page says of one row, be it a project, a quotation, a figure or an event."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from latamtech import phrases
+from latamtech import conflicts, phrases
 from latamtech.columns import Piece
 from latamtech.dates import span
-from latamtech.differences import contradicting
 from latamtech.pages import Block, Line, Notes, entry, item, line
 
 Row = Mapping[str, Any]
@@ -83,10 +83,9 @@ class Passages:
         """
         for what in dict.fromkeys(one["what"] for one in amounts):
             its = [one for one in amounts if one["what"] == what]
-            differ = any(contradicting(one, its) for one in its)
-            head = what or "Amount"
+            mark = " (sources differ)" if conflicts.amounts_differ(its) else ""
             yield (
-                line(head, Piece(" (sources differ)" if differ else "", "derived")),
+                line(what or "Amount", Piece(mark, "derived")),
                 [self._amount(one) for one in its],
             )
 
@@ -95,6 +94,23 @@ class Passages:
             Piece(one["display"], "name"),
             f", {one['date'] or UNDATED}",
             marks=self.notes.marks(one["citations"]),
+        )
+
+    def differences(self, projects: Iterable[Row], timeline: Iterable[Row]) -> Iterator[Block]:
+        """Yield an item for each thing on which sources differ, with what each of them gives."""
+        of_projects = chain.from_iterable(map(conflicts.of_project, projects))
+        for one in chain(of_projects, conflicts.of_figures(timeline)):
+            what = f", {one['what']}" if one["what"] else ""
+            head = line(Piece(one["subject_name"], "name"), f"{what}: {one['kind']}")
+            yield item(head, *map(self._value, one["values"]))
+
+    def _value(self, value: Row) -> Line:
+        shown = value["display"] or value["date"]
+        beside = [one for one in (value["date"], value["stage"]) if one and one != shown]
+        return line(
+            Piece(shown, "name"),
+            "".join(f", {one}" for one in beside),
+            marks=self.notes.marks(value["citations"]),
         )
 
     def quotes(self, rows: Iterable[Row], *, speaker: bool = True) -> Iterator[Block]:

@@ -53,6 +53,8 @@ def _project(dossier: Dossier, told: Passages) -> Iterator[Block]:
     yield from sections.section("Amounts, as each source gives them", amounts)
     figures = [one for one in related["timeline"] if one["kind"] == "figure"]
     yield from sections.section("Figures about it", told.entries(figures))
+    differences = told.differences([{**row, "amounts": []}], figures)  # amounts are marked above
+    yield from sections.section("Where else sources differ", differences)
     yield from _said(related["quotes"], told, "What was said about it")
     yield from sections.section("Events", told.events(related["events"]))
 
