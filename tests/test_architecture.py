@@ -15,18 +15,19 @@ LEVELS = """
 __main__  __init__
 cli
 deeper  lookup  upkeep
-base  opening  terminal
-refresh  reports  scaffold  texts
-building  queries
+base  matches  opening  terminal
+hits  refresh  reports  scaffold  texts
+building  queries  search
+spelling
 subjects  updating  workers
 parts  writing  reference
 entries  loading
 rulebook  schema  timeline
 rows
 bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
-addresses  checks  columns  examples  formats  freshness  index  positions  records
+addresses  checks  columns  examples  formats  freshness  index  positions  records  stems
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  verbatim
+amounts  dates  errors  fields  names  phrases  sentences  verbatim
 """
 HOMES = {
     "tomli": {"loading"},

@@ -1,11 +1,12 @@
 """The commands that go deeper than a list: search, show, brief, conflicts, cite and open."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import typer
 
-from latamtech import opening, options
+from latamtech import formats, opening, options
 from latamtech.index import Index
 from latamtech.options import application
 
@@ -41,7 +42,8 @@ def deeper(name: str) -> typer.Typer:
         "cite": (_CITE, _cite),
         "open": (_OPEN, _open),
     }[name]
-    return application(name, *PURPOSE[name], [options.CONTEXT, *parameters], carry_out)
+    described = [options.CONTEXT, *parameters]
+    return application(name, *PURPOSE[name], described, carry_out, takes_dashes=name == "search")
 
 
 def _index(given: Mapping[str, Any]) -> Index:
@@ -50,12 +52,41 @@ def _index(given: Mapping[str, Any]) -> Index:
 
 _SEARCH = (
     options.argument("words", list[str], "Words, phrases between quotation marks, beginnings*."),
+    options.option("kind", list[str], [], "Only records of this kind.", metavar="KIND"),
     opening.FACTS,
+    options.FORMAT,
+    options.JSON,
+    options.FIELDS,
+    options.LIMIT,
 )
 
 
 def _search(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
-    _index(given)
+    from latamtech import hits, matches, search, streams  # noqa: PLC0415 (one command's own)
+
+    fields, form = (
+        matches.known_fields(given["fields"]),
+        "json" if given["json"] else given["format"],
+    )
+    index, words, kinds = _index(given), given["words"], given["kind"]
+    found = search.search(index, words, kinds)
+    for note in found.notes:
+        streams.tell(f"note: {note}")
+    shown = hits.hits(index, islice(found.places, given["limit"]), found.terms)
+    first = next(shown, None)
+    if first is None:
+        streams.tell(matches.nothing(words, kinds))
+    shown = chain([] if first is None else [first], shown)
+    if form != "table":
+        rows = matches.rows(shown)
+        streams.answer(formats.written(form, rows, fields or hits.KEYS, fields))
+    elif first is not None:
+        from latamtech import terminal  # noqa: PLC0415 (what only a table needs)
+
+        listed = list(shown)
+        many = len(listed) if len(listed) != given["limit"] else search.count(index, found)
+        report = matches.report(listed, words, kinds, many, given["fields"])
+        streams.answer([terminal.drawn(report)])
 
 
 _SHOW = (

@@ -26,6 +26,7 @@ _STYLES = {
     "derived": "italic",
     "bar": "cyan",
     "address": "blue",
+    "match": "bold yellow",
 }
 
 
