@@ -93,8 +93,8 @@ class Base:
 
         Each text is read as an argument of the command is: quotation marks make a phrase, a `*` at
         the end a beginning, and a text with blanks is a phrase where a record holds it. Where no
-        record holds all words, those are returned that hold some. Raises `UnknownValueError` for a word that no record has, where
-        nothing else is found, and for a kind that is none.
+        record holds all words, those are returned that hold some. Raises `UnknownValueError` for a
+        kind that is none and, where nothing is found, for a word that no record has.
         """
         asked = [words] if isinstance(words, str) else list(words)
         kinds = [kind] if isinstance(kind, str) else list(kind)

@@ -1,5 +1,6 @@
 """The commands that go deeper than a list: search, show, brief, conflicts, cite and open."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import typer
 
 from latamtech import formats, opening, options
+from latamtech.errors import UnknownValueError
 from latamtech.index import Index
 from latamtech.options import application
 
@@ -42,8 +44,10 @@ def deeper(name: str) -> typer.Typer:
         "cite": (_CITE, _cite),
         "open": (_OPEN, _open),
     }[name]
+    # What looks like an option may be a word that is looked for: -x.
+    settings: dict[str, Any] = {"ignore_unknown_options": True} if name == "search" else {}
     described = [options.CONTEXT, *parameters]
-    return application(name, *PURPOSE[name], described, carry_out, takes_dashes=name == "search")
+    return application(name, *PURPOSE[name], described, carry_out, **settings)
 
 
 def _index(given: Mapping[str, Any]) -> Index:
@@ -68,7 +72,11 @@ def _search(**given: Any) -> None:  # noqa: ANN401 (the options above say what i
         matches.known_fields(given["fields"]),
         "json" if given["json"] else given["format"],
     )
-    index, words, kinds = _index(given), given["words"], given["kind"]
+    words, kinds = given["words"], given["kind"]
+    for word in words:
+        if re.match("--[a-z]", word):  # a misspelt option rather than a word
+            raise UnknownValueError("option", word, [])
+    index = _index(given)
     found = search.search(index, words, kinds)
     for note in found.notes:
         streams.tell(f"note: {note}")

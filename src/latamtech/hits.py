@@ -123,7 +123,7 @@ def _shown(
     """
     name = min(held)
     best = min(held, key=lambda at: (not held[at], texts[at].rank, -len(held[at]), at))
-    if best == name:  # which is shown anyway
+    if best == name or texts[best].field == "id":  # which are shown anyway
         best = min(held, key=lambda at: (texts[at].rank, at))
     left = wanted - held[name] - held[best]
     also = []

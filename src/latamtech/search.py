@@ -186,7 +186,7 @@ class _Question:
                 raise UnknownValueError("word", misspelt[0], near)
             if misspelt:
                 raise WrongQuestionError(" · ".join(notes))
-            return Found(iter(()), terms, notes, (), phrases.all_of(terms), kinds)
+            return Found(iter(()), terms, (), (), phrases.all_of(terms), kinds)
         if self.holds(left):
             whole = phrases.all_of(left)
             return Found(self.best_first((), whole), left, notes, (), whole, kinds)

@@ -20,8 +20,9 @@ def sentences(text: str) -> list[str]:
 def _sentences(text: str) -> Iterator[str]:
     start = 0
     for end in re.finditer(_END, text):
-        follows = text[end.end() :].lstrip()[:1]
-        if follows.islower() or _SHORT_FORM.search(text[max(end.start() - 12, 0) : end.end()]):
+        follows = text[end.end() : end.end() + 2].lstrip()[:1]
+        before = text[max(end.start() - 12, 0) : end.end()]
+        if end[0][0] in ".!?…" and (follows.islower() or _SHORT_FORM.search(before)):
             continue
         yield text[start : end.end()].strip()
         start = end.end()

@@ -17,7 +17,7 @@ from latamtech.suggestions import MOST_SUGGESTIONS, Name, suggestions
 _MOST_STEMS = 200  # that a beginning is spelt out for; with more, what FTS5 finds will do
 _MOST_ROWS = 10  # that are read to see how a stem is written
 _SHORTEST = 3  # letters of a stem that is shorter than its words
-_DIFFERENT = 2  # letters by which a misspelt word may be longer or shorter
+_LONGER = 2  # letters that the stem of a right word may have more than that of a misspelt one
 _VERY_CLOSE, _CLOSE_CHARACTERS = 0.7, 0.4
 
 
@@ -123,11 +123,11 @@ def nearest(index: Index, word: str) -> list[str]:
     (stem,) = stems.stems([word])
     stem = stem or folded(word)
     sql = "SELECT term FROM temp.stem WHERE length(term) BETWEEN ? AND ?"
-    sizes = [max(len(stem) - _DIFFERENT, 1), len(stem) + _DIFFERENT]
+    sizes = [len(stem) // 2 + 1, len(stem) + _LONGER]
     known = [str(term) for (term,) in _read(index, sql, sizes)]
     near = suggestions(stem, (Name(one, one, one) for one in known), _VERY_CLOSE)
     spelt = [_most_like(word, written(index, one)) for one in near]
-    return list(dict.fromkeys(filter(None, spelt)))
+    return suggestions(word, (Name(one, one, one) for one in spelt if one))
 
 
 def _most_like(word: str, forms: Sequence[str]) -> str:
