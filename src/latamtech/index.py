@@ -31,7 +31,7 @@ class Query(NamedTuple):
     records: tuple[str, ...] = ()
 
 
-_Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
+Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
 
 
 class SpoiltError(DatabaseError):
@@ -53,7 +53,7 @@ class Index:
         connection.create_collation("folded", _by_folded_words)
 
     def read(
-        self, sql: str, values: Sequence[object] = (), sound: _Test = tuple
+        self, sql: str, values: Sequence[object] = (), sound: Test = tuple
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, going on with another database where this one is spoilt.
 

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from latamtech import phrases, stems
-from latamtech.index import Index, sound
+from latamtech.database import DatabaseError
+from latamtech.index import Index, Test, sound
 from latamtech.names import folded
 from latamtech.phrases import Phrase
 from latamtech.suggestions import MOST_SUGGESTIONS, Name, suggestions
 
 _MOST_STEMS = 200  # that a beginning is spelt out for; with more, what FTS5 finds will do
 _MOST_ROWS = 10  # that are read to see how a stem is written
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"  # an id, where words have lost their capitals
 _SHORTEST = 3  # letters of a stem that is shorter than its words
 _LONGER = 2  # letters that the stem of a right word may have more than that of a misspelt one
 _VERY_CLOSE, _CLOSE_CHARACTERS = 0.7, 0.4
@@ -73,12 +75,23 @@ def _beginning(index: Index, start: str) -> list[str]:
     return [term for (term,) in _read(index, sql, [start, start + "\U0010ffff", _MOST_STEMS + 1])]
 
 
-def _read(index: Index, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+def _read(
+    index: Index, sql: str, values: Sequence[object], test: Test = tuple
+) -> list[tuple[Any, ...]]:
     """Read from the list of all stems, which exists as long as the answer takes."""
+    try:
+        return _read_once(index, sql, values, test)
+    except DatabaseError:  # the index was made anew meanwhile, and has no such list yet
+        return _read_once(index, sql, values, test)
+
+
+def _read_once(
+    index: Index, sql: str, values: Sequence[object], test: Test
+) -> list[tuple[Any, ...]]:
     for name, kind in (("stem", "row"), ("place", "instance")):
         made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, word, {kind})"
         list(index.read(made))
-    return index.read(sql, values)
+    return list(index.read(sql, values, test))
 
 
 def written(index: Index, stem: str) -> list[str]:
@@ -87,21 +100,28 @@ def written(index: Index, stem: str) -> list[str]:
         "SELECT json, NULL, checksum FROM answer WHERE number IN "
         "(SELECT DISTINCT doc FROM temp.place WHERE term = ? LIMIT ?)"
     )
-    texts = (str(text) for text, *_ in map(sound, _read(index, sql, [stem, _MOST_ROWS])))
-    words = sorted({word for text in texts for word in _words(json.loads(text))})
+    texts = (str(text) for text, *_ in _read(index, sql, [stem, _MOST_ROWS], sound))
+    told = [one for text in texts for one in _told(json.loads(text))]
+    printed = [one for one in told if not re.fullmatch(_SLUG, one)]
+    return _having(stem, printed) or _having(stem, told)
+
+
+def _having(stem: str, texts: Iterable[str]) -> list[str]:
+    found = {word for text in texts for word in re.findall(r"[^\W_]+", phrases.spaced(text))}
+    words = sorted(found)
     return [word for word, its in zip(words, stems.stems(words), strict=True) if its == stem]
 
 
-def _words(value: object) -> Iterator[str]:
+def _told(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield from re.findall(r"[^\W_]+", phrases.spaced(value))
+        yield value
     elif isinstance(value, list):
         for one in value:
-            yield from _words(one)
+            yield from _told(one)
     elif isinstance(value, dict):
         for key, one in value.items():
             if key != "citations":
-                yield from _words(one)
+                yield from _told(one)
 
 
 def unknown_words(index: Index, phrase: Phrase) -> list[str]:
