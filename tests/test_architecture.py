@@ -27,7 +27,7 @@ rows
 bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
 addresses  checks  columns  examples  formats  freshness  index  positions  records  stems
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  phrases  sentences  verbatim
+amounts  dates  errors  fields  names  expressions  sentences  verbatim
 """
 HOMES = {
     "tomli": {"loading"},

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import latamtech
 from latamtech import matches, search
 from latamtech.errors import UnknownValueError, WrongQuestionError
+from latamtech.expressions import Phrase, phrases_in
 from latamtech.hits import KEYS, Hit, hits
 from latamtech.index import Index
-from latamtech.phrases import Phrase, phrases_in
 from latamtech.records import KINDS
 from latamtech.refresh import index_of
 from latamtech.rows import LISTS

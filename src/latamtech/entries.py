@@ -5,9 +5,9 @@ from json import JSONEncoder
 from typing import Any, NamedTuple
 
 from latamtech.checks import Loaded
+from latamtech.expressions import spaced
 from latamtech.index import checksum
 from latamtech.names import unordered
-from latamtech.phrases import spaced
 from latamtech.rows import KnownName, View, known_names
 from latamtech.timeline import rows_of
 

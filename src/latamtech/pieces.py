@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from latamtech import amounts
 from latamtech.checks import Loaded
+from latamtech.expressions import BETWEEN
 from latamtech.fields import Field, Form, Key, fields_of
-from latamtech.phrases import BETWEEN
 
 # What is told of a value: its JSON text, and the words in it that a search looks through.
 Piece = tuple[str, str]

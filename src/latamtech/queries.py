@@ -122,13 +122,13 @@ def understand(index: Index, request: Request) -> Asked:
 
 
 def _text(index: Index, words: Sequence[str]) -> str:
-    from latamtech import phrases, spelling  # noqa: PLC0415 (few questions have words in them)
+    from latamtech import expressions, spelling  # noqa: PLC0415 (few questions have words in them)
 
-    wanted = phrases.phrases_in(words)
+    wanted = expressions.phrases_in(words)
     if not wanted:
         typed = " ".join(words)
         raise WrongQuestionError(f"--text {shown(typed)} holds no word; give a word to look for")
-    return phrases.all_of(spelling.expression(index, phrase) for phrase in wanted)
+    return expressions.all_of(spelling.expression(index, phrase) for phrase in wanted)
 
 
 def match(index: Index, name: str, word: str) -> Match:

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, get_args
 from latamtech import pieces
 from latamtech.checks import Loaded, called
 from latamtech.dates import Span, hull
+from latamtech.expressions import BETWEEN
 from latamtech.fields import fields_of
 from latamtech.names import folded
-from latamtech.phrases import BETWEEN
 from latamtech.records import KINDS, Measure, Speech, Status, TimelineRow
 
 LISTS = {

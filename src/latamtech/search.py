@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from latamtech import phrases, spelling
+from latamtech import expressions, spelling
 from latamtech.errors import UnknownValueError, WrongQuestionError, shown
+from latamtech.expressions import Phrase
 from latamtech.index import Index
 from latamtech.names import folded, unordered
-from latamtech.phrases import Phrase
 
 # The kinds of records and the lists that they stand in, in the order of what is equally near.
 KINDS: Mapping[str, str] = {
@@ -86,7 +86,7 @@ def search(index: Index, words: Sequence[str], kinds: Sequence[str] = ()) -> Fou
             wanted, terms = apart, asked.terms(apart)
         if not asked.holds(terms):
             return asked.partly(wanted, terms, kinds)
-    whole = phrases.all_of(terms)
+    whole = expressions.all_of(terms)
     places = asked.best_first(exact, whole)
     return Found(places, terms, notes, exact, whole, kinds)
 
@@ -105,7 +105,7 @@ def _wanted(words: Sequence[str]) -> list[Phrase]:
         raise WrongQuestionError(
             f"{letters:,} letters are too many to look for; {_MOST_LETTERS:,} at most"
         )
-    wanted = phrases.phrases_in(words, whole=True)
+    wanted = expressions.phrases_in(words, whole=True)
     if not wanted:
         raise WrongQuestionError(f"{shown(' '.join(words))} holds no word; give a word to look for")
     if (many := sum(len(phrase.words) for phrase in wanted)) > _MOST_WORDS:
@@ -128,7 +128,7 @@ class _Question:
 
     def holds(self, terms: Sequence[str]) -> bool:
         """Tell whether any record, of whatever kind, holds all terms."""
-        return spelling.holds(self.index, phrases.all_of(terms))
+        return spelling.holds(self.index, expressions.all_of(terms))
 
     def named(self, words: Sequence[str]) -> list[Place]:
         """Return the records whose name or id equals the words."""
@@ -186,12 +186,12 @@ class _Question:
                 raise UnknownValueError("word", misspelt[0], near)
             if misspelt:
                 raise WrongQuestionError(" · ".join(notes))
-            return Found(iter(()), terms, (), (), phrases.all_of(terms), kinds)
+            return Found(iter(()), terms, (), (), expressions.all_of(terms), kinds)
         if self.holds(left):
-            whole = phrases.all_of(left)
+            whole = expressions.all_of(left)
             return Found(self.best_first((), whole), left, notes, (), whole, kinds)
         notes.append(f"no record holds all of {_told(known)}: these hold some of them")
-        return Found(self._most_first(left), left, notes, (), phrases.any_of(left), kinds)
+        return Found(self._most_first(left), left, notes, (), expressions.any_of(left), kinds)
 
     def _most_first(self, terms: Collection[str]) -> Iterator[Place]:
         """Yield what holds any of some terms: what holds most of them first, then by rank."""
@@ -204,7 +204,7 @@ class _Question:
             "SELECT list, record, position, number, rank FROM word CROSS JOIN answer "  # noqa: S608
             f"ON number = word.rowid WHERE word MATCH ? AND {_RANKED}{self._among}"
         )
-        found = self.index.read(sql, [phrases.any_of(terms)])
+        found = self.index.read(sql, [expressions.any_of(terms)])
         ranked = [((-held.get(row[3], 0), row[4]), Place(*row[:3])) for row in found]
         return (place for _, place in sorted(ranked, key=lambda one: (one[0], one[1].order)))
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from latamtech import phrases, stems
+from latamtech import expressions, stems
 from latamtech.database import DatabaseError
+from latamtech.expressions import Phrase
 from latamtech.index import Index, Test, sound
 from latamtech.names import folded
-from latamtech.phrases import Phrase
 from latamtech.suggestions import MOST_SUGGESTIONS, Name, suggestions
 
 _MOST_STEMS = 200  # that a beginning is spelt out for; with more, what FTS5 finds will do
@@ -31,15 +31,17 @@ def expression(index: Index, phrase: Phrase) -> str:
     """
     start = folded(phrase.words[-1])
     if not phrase.is_prefix or not start.isascii() or not start.isalnum():
-        return phrases.quoted(phrase)
+        return expressions.quoted(phrase)
     (stem,) = stems.stems([start])
     found = _completed(index, start, stem)
     if found is None:
-        return phrases.quoted(phrase)
+        return expressions.quoted(phrase)
     head = phrase.text[: phrase.text.rindex(phrase.words[-1])]
-    spelt = [phrases.quoted(Phrase(head + word)) for word in found]
-    alone = [phrases.quoted(phrase)] if stem == start else []
-    return phrases.any_of(alone + spelt or [phrases.quoted(phrase._replace(is_prefix=False))])
+    spelt = [expressions.quoted(Phrase(head + word)) for word in found]
+    alone = [expressions.quoted(phrase)] if stem == start else []
+    return expressions.any_of(
+        alone + spelt or [expressions.quoted(phrase._replace(is_prefix=False))]
+    )
 
 
 def _completed(index: Index, start: str, stem: str) -> list[str] | None:

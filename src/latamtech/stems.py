@@ -6,7 +6,7 @@ Stemming and folding are so the same as in the index, whatever the version of SQ
 from collections.abc import Sequence
 
 from latamtech.database import TOKENIZER, Connection, in_memory
-from latamtech.phrases import any_of, spaced, unspaced
+from latamtech.expressions import any_of, spaced, unspaced
 
 OPEN, CLOSE = "\1", "\2"  # no text of a fact has these
 
@@ -29,7 +29,7 @@ class Texts:
         self._connection = _filled(texts)
 
     def holding(self, expression: str) -> set[int]:
-        """Return the places of the texts that meet an expression of `phrases`."""
+        """Return the places of the texts that meet an expression of `expressions`."""
         sql = "SELECT rowid FROM text WHERE text MATCH ?"
         return {int(number) for (number,) in self._connection.execute(sql, [expression])}
 

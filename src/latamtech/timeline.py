@@ -6,8 +6,8 @@ from typing import Any
 from latamtech import amounts
 from latamtech.checks import Loaded
 from latamtech.dates import span
+from latamtech.expressions import BETWEEN
 from latamtech.names import folded
-from latamtech.phrases import BETWEEN
 from latamtech.pieces import measured
 from latamtech.records import TimelineRow
 from latamtech.rows import Row, Tag, View, cited, tags_of
