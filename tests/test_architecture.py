@@ -17,9 +17,10 @@ cli
 deeper  lookup  upkeep
 stories
 base  opening  portraits  typesetting
-briefs  contents  refresh  scaffold  terminal  texts
-building  citations  dossiers  reports  sections
-queries  subjects  updating  workers
+briefs  contents  matches  refresh  scaffold  terminal  texts
+building  citations  dossiers  hits  reports  sections
+queries  search  workers
+spelling  subjects  updating
 passages  parts  writing  reference
 entries  loading  markdown  phrases
 rulebook  schema  timeline
@@ -27,9 +28,9 @@ charts  pages
 comparison  courses  growth  rows
 bars  bibliography  chronology  conflicts  copies  drawings  duplicates  faults  pieces
 rules  standards  wording
-addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records
+addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records  stems
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  values  verbatim
+amounts  dates  errors  expressions  fields  names  sentences  values  verbatim
 """
 HOMES = {
     "tomli": {"loading"},

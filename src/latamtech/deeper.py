@@ -1,5 +1,6 @@
 """The commands that go deeper than a list: search, show, brief, conflicts, cite and open."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from latamtech import formats, opening, options, stories, streams
+from latamtech.errors import UnknownValueError
 from latamtech.options import application
 
 if TYPE_CHECKING:
@@ -44,17 +46,53 @@ def deeper(name: str) -> typer.Typer:
         "cite": (_CITE, _cite),
         "open": (_OPEN, _open),
     }[name]
-    return application(name, *PURPOSE[name], [options.CONTEXT, *parameters], carry_out)
+    # What looks like an option may be a word that is looked for: -x.
+    settings: dict[str, Any] = {"ignore_unknown_options": True} if name == "search" else {}
+    described = [options.CONTEXT, *parameters]
+    return application(name, *PURPOSE[name], described, carry_out, **settings)
 
 
 _SEARCH = (
     options.argument("words", list[str], "Words, phrases between quotation marks, beginnings*."),
+    options.option("kind", list[str], [], "Only records of this kind.", metavar="KIND"),
     opening.FACTS,
+    options.FORMAT,
+    options.JSON,
+    options.FIELDS,
+    options.LIMIT,
 )
 
 
 def _search(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
-    opening.of_command(given)
+    from latamtech import hits, matches, search  # noqa: PLC0415 (one command's own)
+
+    fields, form = (
+        matches.known_fields(given["fields"]),
+        "json" if given["json"] else given["format"],
+    )
+    words, kinds = given["words"], given["kind"]
+    for word in words:
+        if re.match("--[a-z]", word):  # a misspelt option rather than a word
+            raise UnknownValueError("option", word, [])
+    index = opening.of_command(given)
+    found = search.search(index, words, kinds)
+    for note in found.notes:
+        streams.tell(f"note: {note}")
+    shown = hits.hits(index, islice(found.places, given["limit"]), found.terms)
+    first = next(shown, None)
+    if first is None:
+        streams.tell(matches.nothing(words, kinds))
+    shown = chain([] if first is None else [first], shown)
+    if form != "table":
+        rows = matches.rows(shown)
+        streams.answer(formats.written(form, rows, fields or hits.KEYS, fields))
+    elif first is not None:
+        from latamtech import terminal  # noqa: PLC0415 (what only a table needs)
+
+        listed = list(shown)
+        many = len(listed) if len(listed) != given["limit"] else search.count(index, found)
+        report = matches.report(listed, words, kinds, many, given["fields"])
+        streams.answer([terminal.drawn(report)])
 
 
 _CONFLICTS = (

@@ -28,7 +28,9 @@ class UnknownValueError(WrongQuestionError):
         self.word, self.nearest = word, tuple(nearest)
         meant = f" did you mean {_either(nearest)}?" if nearest else ""
         listed = f" ({see} lists them all)" if see else ""
-        super().__init__(f"unknown {what}: {shown(word)};{meant}{listed}".replace("; (", " ("))
+        super().__init__(
+            f"unknown {what}: {shown(word)};{meant}{listed}".replace("; (", " (").rstrip(";")
+        )
 
 
 class AmbiguousValueError(WrongQuestionError):

@@ -1,6 +1,5 @@
 """The index: every row that a command can answer with, found by what a user asked for."""
 
-import re
 from binascii import crc32
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -10,15 +9,15 @@ from latamtech.database import Connection, DatabaseError
 from latamtech.names import folded, unordered
 
 _MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
-_CJK = "([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 
 
 class Query(NamedTuple):
     """A question to the index, its words already resolved to known values.
 
     `filters` pairs the name of a filter with the values of which a row must have one; `since` and
-    `until` are days, `YYYY-MM-DD`, that the time of a row must overlap; `text` is what the user
-    typed, whose words must all occur. With `records`, only rows of the records with these ids.
+    `until` are days, `YYYY-MM-DD`, that the time of a row must overlap; `text` is an expression
+    (see `phrases`) that the words of a row must meet. With `records`, only rows of the records with
+    these ids.
     """
 
     listed: str
@@ -32,7 +31,7 @@ class Query(NamedTuple):
     records: tuple[str, ...] = ()
 
 
-_Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
+Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
 
 
 class SpoiltError(DatabaseError):
@@ -54,7 +53,7 @@ class Index:
         connection.create_collation("folded", _by_folded_words)
 
     def read(
-        self, sql: str, values: Sequence[object] = (), sound: _Test = tuple
+        self, sql: str, values: Sequence[object] = (), sound: Test = tuple
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, going on with another database where this one is spoilt.
 
@@ -101,7 +100,7 @@ class Index:
             f"ORDER BY {order} LIMIT ?"
         )
         limit = -1 if query.limit is None else query.limit
-        return (shown for shown, *_ in self.read(sql, [*values, limit], _sound))
+        return (shown for shown, *_ in self.read(sql, [*values, limit], sound))
 
     def count(self, query: Query) -> int:
         """Return how many rows answer a query, whatever its limit."""
@@ -220,21 +219,8 @@ def _where(query: Query) -> tuple[str, list[Any]]:
         values.append(query.until)
     if query.text is not None:
         tests.append("number IN (SELECT rowid FROM word WHERE word MATCH ?)")
-        values.append(_match(query.text))
+        values.append(query.text)
     return " AND ".join(tests), values
-
-
-def _match(text: str) -> str:
-    """Return the FTS5 expression that wants every word of a text (SQLite, FTS5, section 3)."""
-    words = [
-        word for word in re.findall(r"[^\s\0\ud800-\udfff]+", text) if re.search(r"[^\W_]", word)
-    ]
-    return " AND ".join('"{}"'.format(spaced(word).replace('"', '""')) for word in words) or '""'
-
-
-def spaced(text: str) -> str:
-    """Set blanks around Chinese characters, so that each is a word of its own."""
-    return text if text.isascii() else re.sub(_CJK, r" \1 ", text)
 
 
 def _by_folded_words(one: str, other: str) -> int:
@@ -251,12 +237,12 @@ def _unescaped(text: str) -> str:
     return json.dumps(json.loads(text), ensure_ascii=False)
 
 
-def _sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return a row of shown text, the text as it was kept where that is another, and its checksum.
 
     Raises `SpoiltError` where the checksum is not that of the text.
     """
-    shown, kept, kept_sum = row
+    shown, kept, kept_sum, *_ = row
     if kept_sum is not None and checksum(kept or shown) != kept_sum:
         raise SpoiltError
     return row

@@ -41,12 +41,17 @@ def application(
     examples: Sequence[str],
     parameters: Iterable[Parameter],
     carry_out: Callable[..., None],
+    **settings: Any,  # noqa: ANN401 (Typer's own words)
 ) -> typer.Typer:
-    """Return an application of one command, which calls a function with the options by name."""
+    """Return an application of one command, which calls a function with the options by name.
+
+    The settings are those of its context, beyond what a command has as a rule.
+    """
     carry_out.__signature__ = Signature([*parameters])  # type: ignore[attr-defined]
     shown = "\n".join(f"  latamtech {name} {example}".rstrip() for example in examples)
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name.rpartition(" ")[2], help=f"{purpose}\n\n\b\nExamples:\n{shown}")(carry_out)
+    help_ = f"{purpose}\n\n\b\nExamples:\n{shown}"
+    app.command(name.rpartition(" ")[2], help=help_, context_settings=settings)(carry_out)
     return app
 
 

@@ -30,6 +30,7 @@ STYLES = {
     "bar": "cyan",
     "address": "blue",
     "mark": "cyan",
+    "match": "bold yellow",
 }
 
 
