@@ -61,4 +61,4 @@ def test_an_example_of_the_help_runs(example: str, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout or example.startswith("latamtech open")
+    assert done.stdout or done.stderr

@@ -28,7 +28,7 @@ def bars(rows: Sequence[Json]) -> Column | None:
             return [Piece("")]
         return [Piece(bar(row["value"] / largest) + OPEN.get(row["qualifier"], ""), "bar")]
 
-    return Column(f"{key[0]}, {key[1]}", cell, CELLS + 1)
+    return Column(key[1], cell, CELLS + 1)
 
 
 def bar(part: float, cells: int = CELLS) -> str:

@@ -81,6 +81,9 @@ def _row(index: Index, place: Place) -> dict[str, Any]:
     sql = f"SELECT json, NULL, checksum FROM answer WHERE list = ? AND record = ?{figure}"  # noqa: S608 (no user's word in it)
     (found,) = index.read(sql, [place.listed, place.record], sound)
     row: dict[str, Any] = json.loads(found[0])
+    if place.listed == "projects":  # the one list whose rows keep other names to themselves
+        _, data = index.record(place.record) or ("", {})
+        row["aliases"] = data.get("aliases", [])
     return row
 
 

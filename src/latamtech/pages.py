@@ -88,7 +88,7 @@ class Notes:
             self.number(one)
             places.setdefault(one["source"], []).append(paragraph_of(one))
         return " ".join(
-            f"[{self._numbers[name]}] {', '.join(filter(None, cited))}".rstrip()
+            f"[{self._numbers[name]}] {', '.join(dict.fromkeys(filter(None, cited)))}".rstrip()
             for name, cited in places.items()
         )
 
