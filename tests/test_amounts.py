@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from latamtech.amounts import display, earlier
+from latamtech.amounts import agree, display, earlier, ratio
 
 LARGEST = 2**53 - 1
 QUALIFIERS = ["exact", "about", "over", "under", "at-least", "up-to"]
@@ -127,3 +127,99 @@ def test_about_stays_about(value: float, times: float, about: str, other: str) -
 def test_two_bounds_that_pull_apart_give_none(qualifier: str, times_qualifier: str) -> None:
     """Over 100, over 4 times an earlier value: that may have been more than 25, or less."""
     assert earlier(100, qualifier, 4, times_qualifier) == (25, "about")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((200, "exact"), (200, "exact"), True),
+        ((200, "exact"), (201, "exact"), False),
+        ((200, "over"), (250, "exact"), True),
+        ((200, "over"), (180, "exact"), False),
+        ((200, "over"), (200, "exact"), False),
+        ((200, "at-least"), (200, "exact"), True),
+        ((200, "over"), (300, "over"), True),
+        ((200, "at-least"), (200, "up-to"), True),
+        ((200, "over"), (200, "up-to"), False),
+        ((200, "under"), (180, "about"), True),
+        ((200, "over"), (180, "about"), False),
+        ((200, "over"), (200, "about"), True),
+        ((1.3, "about"), (1.3, "exact"), True),
+        ((1.3, "about"), (1.34, "exact"), True),
+        ((1.3, "about"), (1.4, "exact"), False),
+        ((1.3, "about"), (1.4, "about"), False),
+        ((200, "about"), (209, "exact"), True),
+        ((200, "about"), (240, "exact"), False),
+        ((0, "about"), (0, "exact"), True),
+    ],
+)
+def test_two_sources_agree_where_one_number_fits_both(
+    one: tuple[float, str], other: tuple[float, str], *, expected: bool
+) -> None:
+    """Bounds that leave room for one another are no contradiction."""
+    assert agree(*one, *other) is expected
+
+
+SAID = st.tuples(VALUES, st.sampled_from(QUALIFIERS))
+
+
+@given(SAID, SAID)
+def test_agreement_is_mutual_and_nobody_contradicts_himself(
+    one: tuple[float, str], other: tuple[float, str]
+) -> None:
+    """The order of two sources is no matter, and what one says agrees with itself."""
+    assert agree(*one, *other) == agree(*other, *one)
+    assert agree(*one, *one)
+
+
+@given(SAID, SAID, VALUES)
+def test_what_fits_both_bounds_makes_them_agree(
+    one: tuple[float, str], other: tuple[float, str], number: float
+) -> None:
+    """Where a number is in the bounds of two sources, they don't contradict one another."""
+    assume(one[1] != "about" and other[1] != "about")
+    truth = Fraction(str(number))
+    fits = [COMPARES[bound](truth, Fraction(str(value))) for value, bound in (one, other)]
+    assert agree(*one, *other) or not all(fits)
+
+
+@given(SAID, VALUES)
+def test_an_exact_number_agrees_with_the_bounds_that_it_keeps(
+    said: tuple[float, str], number: float
+) -> None:
+    """A bound and an exact number agree just where the number keeps to the bound."""
+    assume(said[1] != "about")
+    fits = COMPARES[said[1]](Fraction(str(number)), Fraction(str(said[0])))
+    assert agree(*said, number, "exact") is fits
+
+
+@given(comparisons())
+def test_growth_keeps_its_bound_true(compared: tuple[float, str, float, str, Fraction]) -> None:
+    """Whatever the exact numbers were, the bound of how many times one is the other holds."""
+    value, qualifier, base, base_qualifier, truth = compared
+    found = ratio(value, qualifier, base, base_qualifier)
+    if found and found[1] != "about":
+        assert COMPARES[found[1]](truth, Fraction(str(found[0])))
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "expected"),
+    [
+        ((300, "exact"), (100, "exact"), (3, "exact")),
+        ((200, "exact"), (300, "exact"), (0.667, "about")),
+        ((300, "over"), (90, "exact"), (3.33, "over")),
+        ((300, "over"), (90, "under"), (3.33, "over")),
+        ((300, "exact"), (90, "over"), (3.34, "under")),
+        ((300, "about"), (100, "about"), (3, "about")),
+        ((300, "over"), (100, "over"), None),
+        ((300, "under"), (100, "under"), None),
+        ((300, "over"), (100, "about"), None),
+        ((300, "exact"), (0, "exact"), None),
+        ((-300, "exact"), (100, "exact"), None),
+    ],
+)
+def test_growth_is_told_where_the_bounds_tell_it(
+    value: tuple[float, str], base: tuple[float, str], expected: tuple[float, str] | None
+) -> None:
+    """Bounds that pull apart tell of no growth, nor do numbers that are not above zero."""
+    assert ratio(*value, *base) == expected

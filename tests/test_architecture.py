@@ -14,30 +14,37 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 LEVELS = """
 __main__  __init__
 cli
-lookup  upkeep
-base  terminal
-refresh  reports  scaffold  texts
-building  queries
-updating  workers
-parts  writing  reference
-entries  loading
+deeper  lookup  upkeep
+stories
+base  opening  portraits  typesetting
+briefs  contents  matches  refresh  scaffold  terminal  texts
+building  citations  dossiers  hits  reports  sections
+queries  search  workers
+spelling  subjects  updating
+passages  parts  writing  reference
+entries  loading  markdown  phrases
 rulebook  schema  timeline
-rows
-bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
-addresses  checks  columns  examples  formats  freshness  index  positions  records
+charts  pages
+comparison  courses  growth  rows
+bars  bibliography  chronology  conflicts  copies  drawings  duplicates  faults  pieces
+rules  standards  wording
+addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records  stems
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  verbatim
+amounts  dates  errors  expressions  fields  names  sentences  values  verbatim
 """
 HOMES = {
     "tomli": {"loading"},
     "pydantic": {"schema"},
     "pydantic_core": {"schema"},
     "sqlite3": {"database"},
-    "rich": {"terminal"},
-    "typer": {"cli", "lookup", "upkeep", "options", "__main__"},
+    "rich": {"terminal", "typesetting"},
+    "typer": {"cli", "deeper", "lookup", "upkeep", "options", "__main__"},
 }
 # What an answer is not made with, unless facts are read anew or a table is drawn.
-NOT_AT_START = {"loading", "schema", "positions", "checks", "rows", "timeline", "terminal", "bars"}
+NOT_AT_START = set(
+    "loading schema positions checks rows timeline terminal typesetting bars portraits briefs"
+    " conflicts drawings".split()
+)
 LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 

@@ -150,6 +150,13 @@ def test_an_address_is_a_link_to_itself(address: str) -> None:
     assert list(as_markdown(lines, ["url"]))[-1] == f"| see <{address}> |\n"
 
 
+def test_what_stands_after_an_address_in_a_list_is_no_part_of_it() -> None:
+    """The marks between and around citations do not lead to a page that is not there."""
+    lines = lines_of([{"url": "[A, https://a.org/x; B, https://b.org/(y)]"}])
+    shown = "| \\[A, <https://a.org/x>; B, <https://b.org/(y)>\\] |\n"
+    assert list(as_markdown(lines, ["url"]))[-1] == shown
+
+
 def test_an_answer_without_rows_is_still_a_whole_document() -> None:
     """No row leaves an empty array, or a table that has only its heading."""
     assert "".join(as_json([], None)) == "[]\n"

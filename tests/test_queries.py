@@ -428,6 +428,36 @@ def test_accents_make_no_difference_to_an_order_asked_for() -> None:
         assert [json.loads(row)["name"] for row in index.rows(query)] == ["Ábaco", "Zinc"]
 
 
+def test_a_list_is_sorted_as_it_reads_and_an_empty_one_comes_last() -> None:
+    """`--sort sector_names` goes by letters, not by the codes that JSON writes for them."""
+    told = {"summary": "x", "cite": ["a#1"]}
+    names = {"one": "Zinc", "two": "Érable", "three": "Ábaco"}
+    sectors = [{"id": f"sector-{id_}", "name": name} for id_, name in names.items()]
+    quotes = [
+        {"id": id_, "speaker": "p", "speech": "reported", "text": "x", "cite": ["a#1"]}
+        | ({"sectors": [f"sector-{id_}"]} if id_ in names else {})
+        for id_ in [*names, "four"]
+    ]
+    facts = FIXED | {
+        "person": [{"id": "p", "name": "P"}],
+        "sector": sectors,
+        "project": [
+            {"id": f"of-{id_}", "name": id_, "countries": ["PE"], "sectors": [f"sector-{id_}"]}
+            | told
+            for id_ in names
+        ],
+        "quote": quotes,
+    }
+    index = index_of_facts(facts)
+    asked = {
+        "projects": ("sector_names", ["of-three", "of-two", "of-one"]),
+        "quotes": ("sectors", ["one", "three", "two", "four"]),
+    }
+    for listed, (field, expected) in asked.items():
+        query = queries.understand(index, Request(listed, {}, sort=field)).query
+        assert [json.loads(row)["id"] for row in index.rows(query)] == expected
+
+
 @pytest.fixture(scope="module")
 def mini() -> Index:
     """Return an index of the miniature facts."""

@@ -13,7 +13,9 @@ ANSWERED, FAILED, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 def main() -> None:
     """Answer the command line and leave with its exit status."""
     gc.disable()  # a process that lives for one answer gains nothing by looking for cycles
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # nor by looking once more at its end, which Python does all the same
+    sys.exit(status)
 
 
 def run(words: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from latamtech.columns import Cell, Column, Json, Piece, Sources
 
 CELLS = 14
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_OPEN = {"over": "›", "at-least": "›", "under": "‹", "up-to": "‹", "about": "~"}
+OPEN = {"over": "›", "at-least": "›", "under": "‹", "up-to": "‹", "about": "~"}
 
 
 def bars(rows: Sequence[Json]) -> Column | None:
@@ -26,9 +26,9 @@ def bars(rows: Sequence[Json]) -> Column | None:
     def cell(row: Json, _: Sources) -> Cell:
         if (row["series"], row["unit"]) != key or largest <= 0:
             return [Piece("")]
-        return [Piece(bar(row["value"] / largest) + _OPEN.get(row["qualifier"], ""), "bar")]
+        return [Piece(bar(row["value"] / largest) + OPEN.get(row["qualifier"], ""), "bar")]
 
-    return Column(f"{key[0]}, {key[1]}", cell, CELLS + 1)
+    return Column(key[1], cell, CELLS + 1)
 
 
 def bar(part: float, cells: int = CELLS) -> str:

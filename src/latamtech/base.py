@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from latamtech import queries, refresh
+from latamtech import hits, queries, refresh, search
 from latamtech.errors import UnknownIdError, WrongQuestionError, shown
 from latamtech.fields import build
+from latamtech.hits import Hit
 from latamtech.index import Index
 from latamtech.records import KINDS, Project, Quote, Record, TimelineRow
 from latamtech.suggestions import nearest
@@ -86,6 +87,19 @@ class Base:
     def timeline(self, **filters: Unpack[TimelineFilters]) -> list[TimelineRow]:
         """Return the dated figures, milestones and amounts that meet all filters, oldest first."""
         return [build(TimelineRow, row) for row in self._rows("timeline", filters)]
+
+    def search(self, words: Words, kind: Words = ()) -> list[Hit]:
+        """Return the records of some kinds, or of any, that hold all words, best first.
+
+        Each text is read as an argument of the command is: quotation marks make a phrase, a `*` at
+        the end a beginning, and a text with blanks is a phrase where a record holds it. Where no
+        record holds all words, those are returned that hold some. Raises `UnknownValueError` for a
+        kind that is none and, where nothing is found, for a word that no record has.
+        """
+        asked = [words] if isinstance(words, str) else list(words)
+        kinds = [kind] if isinstance(kind, str) else list(kind)
+        found = search.search(self._index, _words("search", asked), kinds)
+        return [one.hit for one in hits.hits(self._index, found.places, found.terms)]
 
     def get(self, id_: str) -> Record:
         """Return the record with an id, of whatever kind; raises `UnknownIdError`."""

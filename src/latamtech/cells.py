@@ -2,8 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 SEPARATOR = "; "
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for each Chinese character."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def padded(text: str, width: int) -> str:
+    """Return a text with blanks up to a width."""
+    return text + " " * (width - width_of(text))
 
 
 def text_of(value: object) -> str:
@@ -22,6 +37,8 @@ def text_of(value: object) -> str:
 def _told(value: Mapping[str, Any]) -> str:
     if "publisher" in value:
         return citation(value)
+    if "display" in value and "stage" in value:
+        return _claim(value)
     if "display" in value:
         return _with(value["display"], [value.get("what"), value.get("date")])
     if "stage" in value:
@@ -29,6 +46,12 @@ def _told(value: Mapping[str, Any]) -> str:
     if "role" in value:
         return _with(value["name"], [value["role"]])
     return ", ".join(f"{key}: {text_of(one)}" for key, one in value.items() if one)
+
+
+def _claim(value: Mapping[str, Any]) -> str:
+    """Tell one of several values that sources give for one thing, with where it stands."""
+    more = [one for one in (value["date"], value["stage"]) if one != value["display"]]
+    return f"{_with(value['display'] or 'unknown', more)} [{text_of(value['citations'])}]"
 
 
 def _with(main: str, more: Iterable[str | None]) -> str:

@@ -75,7 +75,7 @@ class Text(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Facts:
     """The records to judge, all with an id, and what is known of those that can't be read.
 

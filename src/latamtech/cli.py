@@ -9,7 +9,12 @@ from typer.main import get_command
 from latamtech import __version__, lookup
 from latamtech.errors import UnknownValueError
 
-COMMANDS = (*lookup.PURPOSE, "check", "new", "schema")
+GROUPS = {
+    "Look up": tuple(lookup.PURPOSE),
+    "Go deeper": ("search", "show", "brief", "conflicts", "cite", "open"),
+    "Add facts": ("check", "new", "schema"),
+}
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
 class _Commands(TyperGroup):
@@ -23,11 +28,24 @@ class _Commands(TyperGroup):
         """Return the command with a name; `None` where there is none."""
         if cmd_name in lookup.PURPOSE:
             return get_command(lookup.lookup(cmd_name))
-        if cmd_name not in COMMANDS:
-            return None
-        from latamtech.upkeep import upkeep  # noqa: PLC0415 (looking up does without)
+        if cmd_name in GROUPS["Go deeper"]:
+            from latamtech.deeper import deeper  # noqa: PLC0415 (looking up does without)
 
-        return get_command(upkeep(cmd_name))
+            return get_command(deeper(cmd_name))
+        if cmd_name in GROUPS["Add facts"]:
+            from latamtech.upkeep import upkeep  # noqa: PLC0415
+
+            return get_command(upkeep(cmd_name))
+        return None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the commands, group by group, each with its promise whole."""
+        for group, names in GROUPS.items():
+            with formatter.section(group):
+                commands = [(name, self.get_command(ctx, name)) for name in names]
+                formatter.write_dl(
+                    [(name, command.help.partition("\n")[0]) for name, command in commands]
+                )
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that the first word names; refuse one that is none."""

@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 
 
 class Piece(NamedTuple):
-    """A stretch of text in a cell, and what it is: `name`, `id`, `aside`, `derived` or plain."""
+    """A stretch of text in a cell, and what it is: `name`, `id`, `aside`, `match` or plain."""
 
     text: str
     role: str = ""

@@ -6,8 +6,10 @@ import sqlite3
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 
-LAYOUT_VERSION = 1
-LAYOUT = """
+LAYOUT_VERSION = 2
+# Words without case, accents and endings (SQLite, FTS5, section 4.3).
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+LAYOUT = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (name TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (number INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
@@ -28,7 +30,7 @@ CREATE TABLE name (
     main TEXT NOT NULL, PRIMARY KEY (filter, words, id, text)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5 (
-    title, body, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+    title, body, content = '', tokenize = '{TOKENIZER}'
 );
 """
 # Made after the rows are in, when that is cheaper.

@@ -26,6 +26,10 @@ class Span(NamedTuple):
         """Tell whether a day exists that both spans hold."""
         return self.first <= other.last and other.first <= self.last
 
+    def holds(self, other: "Span") -> bool:
+        """Tell whether all days of another span are among those of this one."""
+        return self.first <= other.first and other.last <= self.last
+
 
 @lru_cache(maxsize=16_384)
 def span(text: str) -> Span:

@@ -5,7 +5,8 @@ from json import JSONEncoder
 from typing import Any, NamedTuple
 
 from latamtech.checks import Loaded
-from latamtech.index import checksum, spaced
+from latamtech.expressions import spaced
+from latamtech.index import checksum
 from latamtech.names import unordered
 from latamtech.rows import KnownName, View, known_names
 from latamtech.timeline import rows_of

@@ -28,7 +28,9 @@ class UnknownValueError(WrongQuestionError):
         self.word, self.nearest = word, tuple(nearest)
         meant = f" did you mean {_either(nearest)}?" if nearest else ""
         listed = f" ({see} lists them all)" if see else ""
-        super().__init__(f"unknown {what}: {shown(word)};{meant}{listed}".replace("; (", " ("))
+        super().__init__(
+            f"unknown {what}: {shown(word)};{meant}{listed}".replace("; (", " (").rstrip(";")
+        )
 
 
 class AmbiguousValueError(WrongQuestionError):
@@ -43,13 +45,13 @@ class AmbiguousValueError(WrongQuestionError):
 
 
 class UnknownIdError(LatamtechError):
-    """No record has the id that was asked for."""
+    """No record has the id, or the name, that was asked for."""
 
-    def __init__(self, word: str, nearest: Sequence[str]) -> None:
-        """Say which id is unknown, and the nearest known ones."""
+    def __init__(self, word: str, nearest: Sequence[str], what: str = "id") -> None:
+        """Say which word is unknown as what, and the nearest known ones."""
         self.word, self.nearest = word, tuple(nearest)
         meant = f"; did you mean {_either(nearest)}?" if nearest else ""
-        super().__init__(f"no record has the id {shown(word)}{meant}")
+        super().__init__(f"no record has the {what} {shown(word)}{meant}")
 
 
 class UnreadableError(LatamtechError):

@@ -1,7 +1,7 @@
 """How a field of a record is declared, and what can be read off the declaration."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType
 from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
@@ -11,8 +11,7 @@ Path = tuple[str | int, ...]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What one key of a record means: `form` is how its text is written, `to` the kind it names.
 
     `names` is the JSON key that carries the names beside the ids; `shown` is false for a key that
@@ -27,8 +26,7 @@ class Key:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One declared field: its name and meaning, the type of one value, and how many there may be.
 
     `kind` is `str`, `int`, a class of declared fields, or a tuple of the only strings allowed.

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from binascii import crc32
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +17,13 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Stamp(NamedTuple):
     """What is known of a file without reading it: the same stamp means, doubt apart, the same file.
 
-    `identity` holds device, inode, size, and the times of the last change of content and of status;
-    `newest` is the later of the two, in nanoseconds, and `size` is in bytes.
+    `text` holds the path and, behind a null character, device, inode, size, and the times of the
+    last change of content and of status; `newest` is the later of the two, in nanoseconds, and
+    `size` is in bytes.
     """
 
     path: str
-    identity: str
+    text: str
     newest: int
     size: int
 
@@ -45,11 +47,12 @@ def stamped(paths: Sequence[str | Path]) -> list[Stamp]:
             raise UnreadableError(shortest(Path(path)), _reason(error)) from None
         for file, its in _below(path) if stat.S_ISDIR(state.st_mode) else [(path, state)]:
             newest = max(its.st_mtime_ns, its.st_ctime_ns)
-            identity = (
+            text = (
+                f"{file}\0"
                 f"{its.st_dev} {its.st_ino} {its.st_size} {its.st_mtime_ns} {its.st_ctime_ns}"
             )
             found.setdefault(
-                (its.st_dev, its.st_ino or file), Stamp(file, identity, newest, its.st_size)
+                (its.st_dev, its.st_ino or file), Stamp(file, text, newest, its.st_size)
             )
     return list(found.values())
 
@@ -81,10 +84,12 @@ def _state(entry: os.DirEntry[str]) -> os.stat_result:
 
 
 def digest(path: str) -> str:
-    """Return a digest of what a file holds (BLAKE2b), for when its stamp leaves room for doubt."""
-    from hashlib import blake2b  # noqa: PLC0415 (seldom needed, and slow to load)
+    """Return a digest of what a file holds, for when its stamp leaves room for doubt.
 
-    return blake2b(_bytes(path), digest_size=16).hexdigest()
+    It is a CRC-32: who changes a file means no harm to its digest, and a change of up to four bytes
+    in a row never gives the same one. What is stronger takes longer to load than a file to be read.
+    """
+    return f"{crc32(_bytes(path)):08x}"
 
 
 def text_of(path: Path) -> str:

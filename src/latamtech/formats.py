@@ -6,8 +6,22 @@ from typing import Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = r"([\\`*_\[\]<>|~&$])"
-_ADDRESS = r"(https?://[^\s<>\"|]+)"
+_ADDRESS = r"(https?://[^\s<>\"|]*[^\s<>\"|;\]])"  # what stands after one in a list is no part
 _LINES = r"\s*[\r\n\t]\s*"
+
+
+def written(
+    form: str, rows: Iterable[str], keys: Sequence[str], fields: Sequence[str] = ()
+) -> Iterator[str]:
+    """Return the pieces of an answer in the form that `form` names, with the `fields` asked for.
+
+    `rows` are JSON objects with all keys of their list; `keys` are the columns of a table.
+    """
+    if form == "json":
+        return as_json(rows, fields or None)
+    if form == "jsonl":
+        return as_jsonl(rows, fields or None)
+    return {"csv": as_csv, "tsv": as_tsv, "markdown": as_markdown}[form](rows, keys)
 
 
 def as_json(rows: Iterable[str], keys: Sequence[str] | None) -> Iterator[str]:
@@ -61,7 +75,7 @@ def as_tsv(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
 def as_markdown(rows: Iterable[str], keys: Sequence[str]) -> Iterator[str]:
     """Yield a table of GitHub Flavored Markdown in which no text of a fact can act as markup."""
     for number, cells in enumerate(_table(rows, keys, _plain)):
-        yield "| " + " | ".join(map(_escaped, cells)) + " |\n"
+        yield "| " + " | ".join(map(escaped, cells)) + " |\n"
         if number == 0:
             yield "|" + " --- |" * len(cells) + "\n"
 
@@ -95,7 +109,8 @@ def _defused(value: object) -> str:
     return "'" + text if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text in one line of Markdown that shows it as it is, with its addresses as links."""
     parts = re.split(_ADDRESS, re.sub(_LINES, " ", text))
     return "".join(
         f"<{part}>" if number % 2 else re.sub(_MARKDOWN, r"\\\1", part)

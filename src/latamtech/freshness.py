@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from latamtech import __version__, database, files
 from latamtech.database import LAYOUT_VERSION, Connection, DatabaseError
@@ -18,10 +19,12 @@ from latamtech.files import Stamp
 
 # Nanoseconds; FAT, the coarsest clock of a file system in use, ticks every two seconds.
 _DOUBT = 2_000_000_000
+_BETWEEN = "\0\0"
 # What reading an index that somebody spoilt may end in.
 SPOILT = (DatabaseError, KeyError, ValueError, TypeError, IndexError)
 
 
+@cache
 def program() -> str:
     """Return what tells this program from others that may have made an index."""
     folder = os.path.dirname(__file__)
@@ -32,19 +35,18 @@ def program() -> str:
 
 def text_of(stamps: Sequence[Stamp]) -> bytes:
     """Return stamps as bytes to be kept and compared."""
-    return os.fsencode("\0".join(part for stamp in stamps for part in stamp[:2]))
+    return os.fsencode(_BETWEEN.join([stamp.text for stamp in stamps]))
 
 
-def stamps_in(text: bytes) -> dict[str, str]:
-    """Return the identity of each file by its path, from stamps that were kept."""
-    parts = os.fsdecode(text).split("\0")
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+def stamps_in(text: bytes) -> set[str]:
+    """Return the text of each stamp, from stamps that were kept."""
+    return set(os.fsdecode(text).split(_BETWEEN))
 
 
 def doubtful(stamps: Sequence[Stamp]) -> dict[str, str]:
     """Return the digests of the files that may change from now on and keep their stamps."""
-    now = time.time_ns()
-    return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > now - _DOUBT}
+    since = time.time_ns() - _DOUBT
+    return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > since}
 
 
 def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:

@@ -1,6 +1,5 @@
 """The index: every row that a command can answer with, found by what a user asked for."""
 
-import re
 from binascii import crc32
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -10,15 +9,15 @@ from latamtech.database import Connection, DatabaseError
 from latamtech.names import folded, unordered
 
 _MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
-_CJK = "([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 
 
 class Query(NamedTuple):
     """A question to the index, its words already resolved to known values.
 
     `filters` pairs the name of a filter with the values of which a row must have one; `since` and
-    `until` are days, `YYYY-MM-DD`, that the time of a row must overlap; `text` is what the user
-    typed, whose words must all occur.
+    `until` are days, `YYYY-MM-DD`, that the time of a row must overlap; `text` is an expression
+    (see `phrases`) that the words of a row must meet. With `records`, only rows of the records with
+    these ids.
     """
 
     listed: str
@@ -29,9 +28,10 @@ class Query(NamedTuple):
     sort: str | None = None
     reverse: bool = False
     limit: int | None = None
+    records: tuple[str, ...] = ()
 
 
-_Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
+Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
 
 
 class SpoiltError(DatabaseError):
@@ -53,7 +53,7 @@ class Index:
         connection.create_collation("folded", _by_folded_words)
 
     def read(
-        self, sql: str, values: Sequence[object] = (), sound: _Test = tuple
+        self, sql: str, values: Sequence[object] = (), sound: Test = tuple
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, going on with another database where this one is spoilt.
 
@@ -92,14 +92,15 @@ class Index:
         direction = "DESC" if query.reverse else "ASC"
         order = f"position {direction}"
         if query.sort:
-            order = f"json_extract(shown, ?) COLLATE folded {direction} NULLS LAST, position"
+            known = "nullif(json_extract(shown, ?), '[]')"
+            order = f"{known} COLLATE folded {direction} NULLS LAST, position"
             values.append(f'$."{query.sort}"')
         sql = (
             f"SELECT shown, kept, checksum FROM ({_select(query.listed, where)}) "  # noqa: S608 (no user's word in it)
             f"ORDER BY {order} LIMIT ?"
         )
         limit = -1 if query.limit is None else query.limit
-        return (shown for shown, *_ in self.read(sql, [*values, limit], _sound))
+        return (shown for shown, *_ in self.read(sql, [*values, limit], sound))
 
     def count(self, query: Query) -> int:
         """Return how many rows answer a query, whatever its limit."""
@@ -194,7 +195,11 @@ def _where(query: Query) -> tuple[str, list[Any]]:
     tests, values = ["list = ?"], [query.listed]
     if query.listed == "series":
         return "", []
-    if query.listed == "speakers":
+    if query.records:
+        marks = ", ".join("?" * len(query.records))
+        tests.append(f"record IN ({marks})")
+        values += query.records
+    elif query.listed == "speakers":
         tests.append(
             "EXISTS (SELECT 1 FROM posting WHERE posting.list = 'quotes'"
             " AND filter = 'speaker' AND value = record)"
@@ -214,34 +219,30 @@ def _where(query: Query) -> tuple[str, list[Any]]:
         values.append(query.until)
     if query.text is not None:
         tests.append("number IN (SELECT rowid FROM word WHERE word MATCH ?)")
-        values.append(_match(query.text))
+        values.append(query.text)
     return " AND ".join(tests), values
 
 
-def _match(text: str) -> str:
-    """Return the FTS5 expression that wants every word of a text (SQLite, FTS5, section 3)."""
-    words = [
-        word for word in re.findall(r"[^\s\0\ud800-\udfff]+", text) if re.search(r"[^\W_]", word)
-    ]
-    return " AND ".join('"{}"'.format(spaced(word).replace('"', '""')) for word in words) or '""'
-
-
-def spaced(text: str) -> str:
-    """Set blanks around Chinese characters, so that each is a word of its own."""
-    return text if text.isascii() else re.sub(_CJK, r" \1 ", text)
-
-
 def _by_folded_words(one: str, other: str) -> int:
-    first, second = folded(one), folded(other)
+    first, second = folded(_unescaped(one)), folded(_unescaped(other))
     return (first > second) - (first < second)
 
 
-def _sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _unescaped(text: str) -> str:
+    """Return a value as it reads: of a list, the JSON text has its letters escaped."""
+    if "\\u" not in text or text[:1] not in ("[", "{"):
+        return text
+    import json  # noqa: PLC0415 (few questions sort by a list)
+
+    return json.dumps(json.loads(text), ensure_ascii=False)
+
+
+def sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return a row of shown text, the text as it was kept where that is another, and its checksum.
 
     Raises `SpoiltError` where the checksum is not that of the text.
     """
-    shown, kept, kept_sum = row
+    shown, kept, kept_sum, *_ = row
     if kept_sum is not None and checksum(kept or shown) != kept_sum:
         raise SpoiltError
     return row

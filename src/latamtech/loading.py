@@ -31,7 +31,7 @@ _SYNTAX_ADVICE = {
     "Unescaped '\\' in a string": "write two of them, or set the text between '",
     "Unterminated string": "a quotation mark is missing",
 }
-_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
+_ID = r"""(?m)^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']"""
 
 
 class Part(NamedTuple):
@@ -134,7 +134,7 @@ def read(path: Path) -> Part:
 
 def _ids_in(text: str) -> frozenset[str]:
     """Return whatever may be the id of a record in a text that need not be valid."""
-    return frozenset(_ID.findall(text))
+    return frozenset(re.findall(_ID, text))
 
 
 def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:

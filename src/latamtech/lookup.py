@@ -1,26 +1,21 @@
 """The commands that look facts up: a user's words to a request, the answer to stdout."""
 
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import typer
 
-from latamtech import formats, queries, streams
+from latamtech import formats, opening, options, queries, streams
 from latamtech.database import DatabaseError
-from latamtech.errors import LatamtechError, UnreadableError
+from latamtech.errors import LatamtechError, WrongQuestionError
 from latamtech.index import Index
 from latamtech.options import application, option
 from latamtech.queries import Asked, Request
-from latamtech.refresh import BUILTIN, index_of, kept_index
 
-FACTS_VARIABLE = "LATAMTECH_FACTS"
 _MOST_COMPLETIONS = 100
-_MOST_ROWS = 2**53
-_Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 
 _HELP = {
     "country": "A country by code, name or alias, in English, Spanish, Portuguese or Chinese.",
@@ -37,10 +32,16 @@ _HELP = {
     "until": "Only what overlaps this date or an earlier one.",
     "text": "Only what holds all these words.",
 }
+_CHART = {
+    "projects": "Draw the course of each project as a bar over the years.",
+    "timeline": "Draw each series as a chart, and tell how it grew.",
+}
+# A part of a series, or its points in another order, would look like the whole of it.
+_UNFIT = {"projects": ("fields",), "timeline": ("fields", "sort", "reverse", "limit")}
 PURPOSE = {
     "projects": (
         "Show what is being built, run or researched.",
-        ["--country Peru", "--sector ports --json"],
+        ["--country Peru", "--sector ports --json", "--chart"],
     ),
     "quotes": (
         "Show who said what: direct quotations, and what is reported of a speaker.",
@@ -48,7 +49,7 @@ PURPOSE = {
     ),
     "timeline": (
         "Show how much was invested when: figures, milestones and amounts, in order of date.",
-        ["--since 2020", "--json | jq '.[] | .value'"],
+        ["--since 2020", "--series china-investment-in-lac --chart", "--json | jq '.[] | .value'"],
     ),
     "countries": (
         "List the countries, and how much is recorded of each.",
@@ -74,6 +75,9 @@ def lookup(name: str) -> typer.Typer:
     """Return the command that answers from one list, as an application of its own."""
 
     def answer(**given: Any) -> None:  # noqa: ANN401 (the options below say what is given)
+        form, charted = "json" if given["json"] else given["format"], given.get("chart", False)
+        if charted:
+            _refuse_beside_a_chart(name, given, form)
         words = {key: given[key] for key in queries.FILTERS[name] if given[key] not in (None, [])}
         request = Request(
             name,
@@ -83,10 +87,35 @@ def lookup(name: str) -> typer.Typer:
             given["reverse"],
             given["limit"],
         )
-        index = _open(given["facts"], cached=given["context"].obj["cached"])
-        _answer(index, request, "json" if given["json"] else given["format"])
+        style = _style(given)
+        index = opening.of_command(given)
+        _answer(index, request, "chart" if charted else form, style)
 
-    return application(name, *PURPOSE[name], [_CONTEXT, *_filters(name), *_OUTPUT], answer)
+    chart = [option("chart", bool, False, _CHART[name], "--chart")] if name in _CHART else []  # noqa: FBT003
+    cite = [_CITE] if name in _CITING else []
+    parameters = [options.CONTEXT, *_filters(name), *chart, *_OUTPUT, *cite]
+    return application(name, *PURPOSE[name], parameters, answer)
+
+
+def _style(given: Mapping[str, Any]) -> str | None:
+    """Return the style in which to cite the sources of the rows, where they are asked for."""
+    style: str | None = given.get("cite")
+    if style:
+        for name in ("format", "json", "fields"):
+            source = given["context"].get_parameter_source(name)
+            if source and source.name != "DEFAULT":
+                raise WrongQuestionError(f"--cite prints references, not rows: leave out --{name}")
+    return style
+
+
+def _refuse_beside_a_chart(name: str, given: Mapping[str, Any], form: str) -> None:
+    """Raise `WrongQuestionError` for an option that a chart has no use for."""
+    if form != "table":
+        msg = f"a chart is drawn, not written as {form}; leave --chart or the format out"
+        raise WrongQuestionError(msg)
+    for key in _UNFIT[name]:
+        if given[key]:
+            raise WrongQuestionError(f"a chart has no use for --{key}; leave one of them out")
 
 
 def _filters(name: str) -> Iterator[Parameter]:
@@ -103,7 +132,7 @@ def _completion(key: str) -> Callable[..., list[tuple[str, str]]]:
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            index = kept_index(context.params.get("facts") or _named_facts() or [BUILTIN])
+            index = opening.as_last_kept(context.params.get("facts") or [])
             found = index.beginning(key, incomplete, _MOST_COMPLETIONS) if index else []
         except (LatamtechError, DatabaseError, UnicodeError):
             return []  # a shell has no use for a sentence
@@ -127,35 +156,22 @@ def _completed(start: str, main: str, id_: str) -> str:
     return id_ if typed_id or not word.lower().startswith(start.lower()) else word
 
 
-_CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-FACTS = option(
-    "facts",
-    list[str],
-    [],
-    "A fact file or a folder of them; `builtin` names those that come with the program. Also "
-    f"{FACTS_VARIABLE}.",
-    metavar="PATH",
-)
 _OUTPUT = (
-    FACTS,
-    option("format", _Format, "table", "How to print the answer; else as a table."),
-    option("json", bool, False, "The same as --format json.", "--json"),  # noqa: FBT003 (a default)
-    option("fields", str, "", "Only these fields, with commas between.", metavar="A,B"),
+    opening.FACTS,
+    options.FORMAT,
+    options.JSON,
+    options.FIELDS,
     option("sort", str, "", "Sort by a field.", metavar="FIELD"),
     option("reverse", bool, False, "Sort the other way round.", "--reverse"),  # noqa: FBT003
-    option(
-        "limit",
-        int | None,
-        None,
-        "Print no more rows than this.",
-        min=1,
-        max=_MOST_ROWS,
-        metavar="N",
-    ),
+    options.LIMIT,
 )
+_CITE = option(
+    "cite", options.Style | None, None, "Print the sources of the rows, each once, in this style."
+)
+_CITING = ("projects", "quotes", "timeline", "sources", "events")
 
 
-def _answer(index: Index, request: Request, form: str) -> None:
+def _answer(index: Index, request: Request, form: str, style: str | None) -> None:
     asked = queries.understand(index, request)
     for match in asked.matches:
         if match.word != match.main:
@@ -169,53 +185,36 @@ def _answer(index: Index, request: Request, form: str) -> None:
 
         streams.tell(nothing(asked))
     rows = chain([] if first is None else [first], rows)
-    if form != "table":
-        streams.answer(_pieces(form, rows, asked.keys, request.fields))
+    if style:
+        streams.answer(_references(index, request.listed, rows, style))
+    elif form not in ("table", "chart"):
+        streams.answer(formats.written(form, rows, asked.keys, request.fields))
     elif first is not None:
-        streams.answer([_table(index, asked, rows, request.fields)])
+        streams.answer([_drawn(index, asked, rows, form)])
 
 
-def _pieces(
-    form: str, rows: Iterator[str], keys: Sequence[str], fields: Sequence[str]
-) -> Iterator[str]:
-    if form == "json":
-        return formats.as_json(rows, fields or None)
-    if form == "jsonl":
-        return formats.as_jsonl(rows, fields or None)
-    tables = {"csv": formats.as_csv, "tsv": formats.as_tsv, "markdown": formats.as_markdown}
-    return tables[form](rows, keys)
+def _references(index: Index, listed: str, rows: Iterator[str], style: str) -> Iterator[str]:
+    from latamtech import bibliography, citations  # noqa: PLC0415 (rows are printed without)
+
+    sources = citations.sources(index, citations.cited_by_rows(listed, rows))
+    return bibliography.written(style, sources)
 
 
-def _table(index: Index, asked: Asked, rows: Iterator[str], fields: Sequence[str]) -> str:
+def _drawn(index: Index, asked: Asked, rows: Iterator[str], form: str) -> str:
     import json  # noqa: PLC0415 (what only a table needs)
 
     from latamtech import reports, terminal  # noqa: PLC0415
 
     shown = [json.loads(row) for row in rows]
     found = len(shown) if asked.query.limit is None else index.count(asked.query)
-    return terminal.drawn(reports.report(asked, shown, found, fields))
+    if form == "table":
+        return terminal.drawn(reports.report(asked, shown, found, asked.request.fields))
+    from latamtech import charts, courses  # noqa: PLC0415 (few answers are drawn)
 
-
-def _open(facts: Sequence[str], *, cached: bool) -> Index:
-    progress = streams.Progress()
-    try:
-        return _opened(facts, progress, cached=cached)
-    finally:
-        progress.end()
-
-
-def _opened(facts: Sequence[str], progress: streams.Progress, *, cached: bool) -> Index:
-    if facts:
-        return index_of(facts, cached=cached, progress=progress)
-    named = _named_facts()
-    try:
-        return index_of(named or [BUILTIN], cached=cached, progress=progress)
-    except UnreadableError as error:
-        if not named:
-            raise
-        msg = f"{FACTS_VARIABLE} names {error.path}"
-        raise UnreadableError(msg, error.reason) from None
-
-
-def _named_facts() -> list[str]:
-    return [path for path in os.environ.get(FACTS_VARIABLE, "").split(os.pathsep) if path]
+    title = reports.title(asked, len(shown), found)
+    if asked.query.listed == "timeline":
+        return terminal.sketched(lambda width: charts.drawing(title, shown, width))
+    kept = asked.query.sort is not None or asked.query.reverse
+    return terminal.sketched(
+        lambda width: courses.drawing(title, shown, width, sorted_already=kept)
+    )

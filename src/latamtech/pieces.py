@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from latamtech import amounts
 from latamtech.checks import Loaded
+from latamtech.expressions import BETWEEN
 from latamtech.fields import Field, Form, Key, fields_of
 
 # What is told of a value: its JSON text, and the words in it that a search looks through.
@@ -81,7 +82,7 @@ class Writer:
             values[at] = quoted(values[at])
         for at, write in writes:
             values[at], words[at] = write(values[at])
-        return text % tuple(values), " ".join(filter(None, words))
+        return text % tuple(values), BETWEEN.join(filter(None, words))
 
     def _make_plan(self, cls: type, keys: tuple[str, ...]) -> Plan:
         there = [field for field in shown_fields(cls) if field.name in keys]
@@ -132,7 +133,7 @@ class Writer:
         def several(values: Iterable[Mapping[str, Any]]) -> Piece:
             shown = [one(value) for value in values]
             words = [words for _, words in shown if words]
-            return f"[{','.join([json for json, _ in shown])}]", " ".join(words)
+            return f"[{','.join([json for json, _ in shown])}]", BETWEEN.join(words)
 
         return several if many else one
 
@@ -143,7 +144,7 @@ class Writer:
         @lru_cache(_MOST_KEPT)
         def write(*ids: str) -> Piece:
             names = [self._records[id_].data["name"] for id_ in ids]
-            words = " ".join(names if field.name in _NOT_SEARCHED else [*ids, *names])
+            words = BETWEEN.join(names if field.name in _NOT_SEARCHED else [*ids, *names])
             if field.many:
                 return f'{_list(ids)},"{key}":{_list(names)}', words
             return f'{quoted(ids[0])},"{key}":{quoted(names[0])}', words
@@ -179,7 +180,7 @@ def _other(field: Field) -> Write:
     if field.kind is int:
         return lambda number: (repr(number), "")
     if field.many:
-        return lambda texts: (_list(texts), " ".join(texts))
+        return lambda texts: (_list(texts), BETWEEN.join(texts))
     return lambda text: (quoted(text), "")
 
 

@@ -84,13 +84,13 @@ class Asked(NamedTuple):
     matches: list[Match]
 
 
-def understand(index: Index, request: Request) -> Asked:
-    """Return the query that a request means.
+def understand(index: Index, request: Request, keys: Sequence[str] = ()) -> Asked:
+    """Return the query that a request means; `keys` are those of its rows, if not of a list's.
 
     Raises `UnknownValueError` or `AmbiguousValueError` for a word that no value, or more than one,
     is known by, and `WrongQuestionError` for dates that are none.
     """
-    keys = index.keys(request.listed)
+    keys = [*keys] or index.keys(request.listed)
     asked = dict.fromkeys(request.fields)
     fields = [_field(name, keys, request.listed) for name in asked]
     sort = _field(request.sort, keys, request.listed) if request.sort else None
@@ -107,9 +107,7 @@ def understand(index: Index, request: Request) -> Asked:
     if since and until and since.first > until.last:
         both = [shown(request.words[name][-1], quote="") for name in ("since", "until")]
         raise WrongQuestionError(f"--since {both[0]} is after --until {both[1]}")
-    text = " ".join(request.words["text"]) if "text" in request.words else None
-    if text is not None and not names.folded(text):
-        raise WrongQuestionError(f"--text {shown(text)} holds no word; give a word to look for")
+    text = _text(index, request.words["text"]) if "text" in request.words else None
     query = Query(
         request.listed,
         tuple(wanted.items()),
@@ -121,6 +119,16 @@ def understand(index: Index, request: Request) -> Asked:
         request.limit,
     )
     return Asked(request, query, fields or keys, matches)
+
+
+def _text(index: Index, words: Sequence[str]) -> str:
+    from latamtech import expressions, spelling  # noqa: PLC0415 (few questions have words in them)
+
+    wanted = expressions.phrases_in(words)
+    if not wanted:
+        typed = " ".join(words)
+        raise WrongQuestionError(f"--text {shown(typed)} holds no word; give a word to look for")
+    return expressions.all_of(spelling.expression(index, phrase) for phrase in wanted)
 
 
 def match(index: Index, name: str, word: str) -> Match:

@@ -4,10 +4,10 @@ The classes below are the one declaration that the reader of fact files, the JSO
 documentation tables, the templates for new records and the JSON keys are made from.
 """
 
-from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from latamtech.fields import Key
+from latamtech.values import declared
 
 Status = Literal[
     "proposed",
@@ -65,7 +65,7 @@ Note = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Role:
     """An organization that takes part, and as what."""
 
@@ -75,7 +75,7 @@ class Role:
     role: Annotated[str | None, Key("as what, in a word or two", example='"lead"')] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Milestone:
     """Something that happened to a project on a date."""
 
@@ -85,7 +85,7 @@ class Milestone:
     cite: Citations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Amount:
     """A sum that a source gives for a project."""
 
@@ -99,7 +99,7 @@ class Amount:
     cite: Citations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Relative:
     """A comparison with an earlier value: this one is `times` the value of `to`."""
 
@@ -108,7 +108,7 @@ class Relative:
     qualifier: Annotated[Qualifier, Key(BOUND, example='"over"')] = "exact"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Names:
     """The name in the other languages of the region and of China."""
 
@@ -117,7 +117,7 @@ class Names:
     zh: Annotated[str | None, Key("in Chinese", example='"港口"')] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Source:
     """A document somebody published."""
 
@@ -159,7 +159,7 @@ class Source:
     note: Note = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Project:
     """Something built, run, researched or agreed together."""
 
@@ -209,7 +209,7 @@ class Project:
     cite: Citations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Quote:
     """Words of a person."""
 
@@ -274,7 +274,7 @@ class Quote:
     cite: Citations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Figure:
     """A number somebody published."""
 
@@ -315,7 +315,7 @@ class Figure:
     cite: Citations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Event:
     """A forum, meeting, fair or letter."""
 
@@ -334,7 +334,7 @@ class Event:
     cite: Citations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Person:
     """Somebody who speaks or acts."""
 
@@ -349,7 +349,7 @@ class Person:
     note: Note = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Organization:
     """A body that acts: a company, ministry, institute."""
 
@@ -366,7 +366,7 @@ class Organization:
     note: Note = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Country:
     """A country that one may filter by, or LAC, the region as a whole."""
 
@@ -381,7 +381,7 @@ class Country:
     location: Annotated[str | None, Key("the part of the region", example='"Caribbean"')] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Sector:
     """A field of cooperation that one may filter by."""
 
@@ -398,7 +398,7 @@ class Sector:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Technology:
     """A technology that one may filter by."""
 
@@ -415,7 +415,7 @@ class Technology:
     ] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class Citation:
     """A source as an answer names it, with the paragraph of its body."""
 
@@ -427,7 +427,7 @@ class Citation:
     paragraph: Annotated[int | None, Key("of its body, counted from 1")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declared
 class TimelineRow:
     """One dated entry of the timeline: a figure, or a milestone or an amount of a project."""
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from latamtech.bars import bars
-from latamtech.cells import source
 from latamtech.columns import COLUMNS, Cell, Column, Json, Sources, plain
+from latamtech.drawings import footnotes
 from latamtech.errors import count_of
 from latamtech.queries import FREE, Asked
 
@@ -21,6 +21,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "sources": ("source", "sources"),
     "series": ("series", "series"),
     "events": ("event", "events"),
+    "conflicts": ("conflict between sources", "conflicts between sources"),
 }
 
 
@@ -39,13 +40,14 @@ def report(asked: Asked, rows: Sequence[Json], found: int, fields: Sequence[str]
     A footnote is a text and an address, which may be empty; `found` counts the rows without limit.
     """
     columns = [plain(key) for key in fields] if fields else _columns(asked, rows)
+    return laid_out(title(asked, len(rows), found), columns, rows)
+
+
+def laid_out(title: str, columns: Sequence[Column], rows: Sequence[Json]) -> Report:
+    """Return the report of rows in columns, with the sources that they cite below."""
     sources = Sources()
     cells = [[column.cell(row, sources) for column in columns] for row in rows]
-    footnotes = [
-        (f"[{number}] {source(cited)}", cited["url"] or "")
-        for number, cited in enumerate(sources.cited.values(), 1)
-    ]
-    return Report(title(asked, len(rows), found), columns, cells, footnotes)
+    return Report(title, columns, cells, footnotes(sources))
 
 
 def title(asked: Asked, shown: int, found: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 from latamtech import pieces
 from latamtech.checks import Loaded, called
 from latamtech.dates import Span, hull
+from latamtech.expressions import BETWEEN
 from latamtech.fields import fields_of
 from latamtech.names import folded
 from latamtech.records import KINDS, Measure, Speech, Status, TimelineRow
@@ -35,6 +36,7 @@ _FILTERED_BY = {
     "organizations": "organization",
     "organizers": "organization",
     "speaker": "speaker",
+    "said_by": "speaker",
     "projects": "project",
     "project": "project",
     "event": "event",
@@ -102,7 +104,7 @@ class View:
             last,
             text,
             tags_of(record, data.get("cite", ())),
-            " ".join([id_, *dict.fromkeys(called(kind, data))]),
+            BETWEEN.join([id_, *dict.fromkeys(called(kind, data)), *_title(data)]),
             words,
         )
 
@@ -140,6 +142,10 @@ class View:
         if data.get("status") in _ACTIVE and "status_as_of" in data:
             dates.append(data["status_as_of"])
         return hull(dates)
+
+
+def _title(data: Mapping[str, Any]) -> list[str]:
+    return [data["title"]] if "title" in data else []
 
 
 def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILTERS) -> list[Tag]:

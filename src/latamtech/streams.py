@@ -19,9 +19,12 @@ def prepare() -> None:
 
 
 def answer(pieces: Iterable[str]) -> None:
-    """Write the pieces of an answer to stdout, as they come."""
-    for piece in pieces:
-        sys.stdout.write(piece)
+    """Write the pieces of an answer to stdout, as they come, for as long as somebody reads them."""
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+    except BrokenPipeError:
+        leave()
 
 
 def tell(sentence: str) -> None:

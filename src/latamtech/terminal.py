@@ -2,30 +2,35 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from latamtech.columns import Cell
+from latamtech.drawings import Drawing
 from latamtech.reports import Report
 
 UNLIMITED = 100_000
+WIDEST_PAGE = 100  # longer lines tire the eye
 _NARROWEST, _WIDEST = 20, 10_000
 _GAP = 2
 _WIDEST_HEADING = 14
-_STYLES = {
+STYLES = {
     "name": "bold",
     "id": "dim",
     "aside": "dim",
     "derived": "italic",
     "bar": "cyan",
     "address": "blue",
+    "mark": "cyan",
+    "match": "bold yellow",
 }
 
 
@@ -35,20 +40,44 @@ def drawn(report: Report) -> str:
     Colours and links are there only where stdout is a terminal that shows them and `NO_COLOR`
     (https://no-color.org) is not set.
     """
-    console = _console()
-    console.print(Text(report.title, style="bold"))
-    console.print()
+    console = new_console()
     widths = _widths(report, console.width)
-    console.print(_table(report, widths) if widths else _blocks(report))
-    if report.footnotes:
+    table = _table(report, widths) if widths else _blocks(report)
+    return _whole(console, report.title, table, report.footnotes)
+
+
+def sketched(drawing: Callable[[int], Drawing]) -> str:
+    """Return a drawing as text, made for the width of the terminal; in a pipe for that of a page.
+
+    It is coloured as `drawn` says.
+    """
+    console = new_console()
+    made = drawing(WIDEST_PAGE if console.width == UNLIMITED else console.width)
+    lines = [Padding.indent(text_of(line.cell) or " ", line.indent) for line in made.lines]
+    return _whole(console, made.title, Group(*lines), made.footnotes)
+
+
+def _whole(
+    console: Console, title: str, body: RenderableType, footnotes: Sequence[tuple[str, str]]
+) -> str:
+    console.print(Text(title, style="bold"))
+    console.print()
+    console.print(body)
+    if footnotes:
         console.print()
-    for text, address in report.footnotes:
+    for text, address in footnotes:
         console.print(_footnote(text, address, linked=console.is_terminal))
+    return printed(console)
+
+
+def printed(console: Console) -> str:
+    """Return what was printed, without blanks at the ends of lines."""
     lines = console.file.getvalue().split("\n") if isinstance(console.file, StringIO) else []
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """Return a console that keeps what is printed, as wide and as coloured as stdout is."""
     to_terminal = sys.stdout.isatty()
     return Console(
         file=StringIO(),
@@ -74,7 +103,7 @@ def _width(*, to_terminal: bool) -> int:
 
 
 def _table(report: Report, widths: Sequence[int]) -> Table:
-    tall = any("\n" in _text(cell).plain for row in report.rows for cell in row)
+    tall = any("\n" in text_of(cell).plain for row in report.rows for cell in row)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -86,7 +115,7 @@ def _table(report: Report, widths: Sequence[int]) -> Table:
         justify: JustifyMethod = "right" if column.right else "left"
         table.add_column(Text(column.head), justify=justify, width=width, overflow="fold")
     for row in report.rows:
-        table.add_row(*map(_text, row))
+        table.add_row(*map(text_of, row))
     return table
 
 
@@ -113,7 +142,7 @@ def _widths(report: Report, width: int) -> list[int] | None:
 
 
 def _longest_lines(report: Report, number: int) -> Iterable[str]:
-    return (line for row in report.rows for line in _text(row[number]).plain.split("\n"))
+    return (line for row in report.rows for line in text_of(row[number]).plain.split("\n"))
 
 
 def _blocks(report: Report) -> Group:
@@ -129,14 +158,14 @@ def _block_by_block(report: Report) -> Iterator[RenderableType]:
         block.add_column(style="dim", max_width=_WIDEST_HEADING, overflow="fold")
         block.add_column(overflow="fold")
         for column, cell in zip(report.columns, row, strict=True):
-            if text := _text(cell):
+            if text := text_of(cell):
                 block.add_row(Text(column.head), text)
         yield block
 
 
-def _text(cell: Cell) -> Text:
+def text_of(cell: Cell) -> Text:
     """Return a cell as Rich text, which no content of a fact can act on as markup."""
-    return Text.assemble(*((piece.text, _STYLES.get(piece.role, "")) for piece in cell))
+    return Text.assemble(*((piece.text, STYLES.get(piece.role, "")) for piece in cell))
 
 
 def _footnote(text: str, address: str, *, linked: bool) -> Text:

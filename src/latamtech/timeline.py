@@ -6,12 +6,13 @@ from typing import Any
 from latamtech import amounts
 from latamtech.checks import Loaded
 from latamtech.dates import span
+from latamtech.expressions import BETWEEN
 from latamtech.names import folded
 from latamtech.pieces import measured
 from latamtech.records import TimelineRow
 from latamtech.rows import Row, Tag, View, cited, tags_of
 
-_FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source"})
+_FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source", "speaker"})
 
 
 def rows_of(record: Loaded, view: View) -> Iterator[Row]:
@@ -81,14 +82,17 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
 def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:
     first, last = span(data["date"])
     data["id"] = record.id
+    text, words = view.writer.shown(TimelineRow, data)
+    # What else the timeline shows is found through the figure or the project that it belongs to.
+    found = data["kind"] == "figure" and not data["derived"]
     return Row(
         "timeline",
         record.id,
         f"{first}\t{last}\t{folded(data['label'])}\t{record.id}",
         first,
         last,
-        view.writer.shown(TimelineRow, data)[0],
+        text,
         tags,
-        data["label"],
-        data.get("note", ""),
+        BETWEEN.join([record.id, data["label"]]) if found else "",
+        words if found else "",
     )

@@ -7,18 +7,20 @@ right. So it is when anything is wrong, since then every problem is to be told.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from latamtech import checks, dates, freshness, loading, rulebook, writing
-from latamtech.checks import Facts, Loaded, stub
+from latamtech import checks, freshness, loading, rulebook, writing
+from latamtech.checks import Loaded, stub
 from latamtech.database import Connection
 from latamtech.entries import entries_of, to_json
 from latamtech.files import Stamp, shortest
 from latamtech.names import unordered
 from latamtech.rows import known_names
+
+Pairs = Sequence[tuple[Loaded | None, Loaded]]
 
 _MOST = 0.1  # the part of the files up to which a change is written into the index
 
@@ -54,10 +56,12 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     if connection is None or changed is None:
         return None
     old = [one for path in changed for one in _records_of(connection, path)]
-    new = _sound(changed, Recorded(connection))
-    if new is None or not _concerns_only_itself(old, new, connection):
+    part = loading.part(map(Path, changed))
+    if part.problems or not _concerns_only_itself(old, part.records, connection):
         return None
-    pairs = _differing(old, new)
+    pairs = _differing(old, part.records)
+    if _wrong(part, pairs, connection):
+        return None
     with _all_or_nothing(connection):
         _write(connection, changed, pairs)
         freshness.sign(connection, stamps, doubt)
@@ -72,13 +76,14 @@ def _changed(
     In `doubt` the other files keep the digests of what was read of them.
     """
     kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
-    before, now = freshness.stamps_in(kept["stamps"]), {one.path: one.identity for one in stamps}
+    before, now = freshness.stamps_in(kept["stamps"]), {one.text: one.path for one in stamps}
     doubted = freshness.digests_in(kept["doubtful"])
     unseen = freshness.changed_unseen(doubted)
-    changed = [path for path in now if before.get(path) != now[path] or path in unseen]
+    changed = [path for text, path in now.items() if text not in before or path in unseen]
     doubt |= {path: doubted[path] for path in doubt.keys() & doubted.keys() - {*changed}}
+    gone = {text.partition("\0")[0] for text in before - now.keys()} - {*changed}
     few = len(changed) <= max(1, len(now) * _MOST)
-    return changed if few and before.keys() <= now.keys() else None
+    return changed if few and not gone else None
 
 
 def _records_of(connection: Connection, path: str) -> list[Loaded]:
@@ -91,16 +96,6 @@ def _loaded(connection: Connection, condition: str, value: object) -> list[Loade
     sql = f"SELECT kind, data, number FROM record WHERE {condition}"  # noqa: S608 (ours)
     found = connection.execute(sql, [value]).fetchall()
     return [Loaded(kind, json.loads(data), "", number) for kind, data, number in found]
-
-
-def _sound(paths: Iterable[str], others: Recorded) -> list[Loaded] | None:
-    """Return the records of changed files; `None` where an error is among them."""
-    contents = [loading.read(Path(path)) for path in paths]
-    records = [record for content in contents for record in content.records]
-    facts = Facts(records, dates.today(), others=others)
-    wrong = any(content.problems for content in contents)
-    wrong = wrong or bool(checks.findings(facts, rulebook.ERRORS))
-    return None if wrong else records
 
 
 def _concerns_only_itself(
@@ -131,10 +126,17 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
     )
 
 
-def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loaded | None, Loaded]]:
+def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:
     before = {one.id: one for one in old}
     pairs = [(before.get(one.id), one) for one in new]
     return [(was, one) for was, one in pairs if was is None or _kept(was) != _kept(one)]
+
+
+def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
+    """Tell whether an error is among records that differ; what they name has not changed."""
+    differing = part._replace(records=[one for _, one in pairs])
+    facts = differing.facts(others=_With(Recorded(connection), pairs))
+    return bool(checks.findings(facts, rulebook.ERRORS))
 
 
 def _kept(record: Loaded) -> tuple[str, str]:
@@ -150,9 +152,7 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _write(
-    connection: Connection, paths: Sequence[str], pairs: Sequence[tuple[Loaded | None, Loaded]]
-) -> None:
+def _write(connection: Connection, paths: Sequence[str], pairs: Pairs) -> None:
     """Put changed and new records in the place of what they were."""
     recorded = Recorded(connection)
     gone = entries_of([was for was, _ in pairs if was], recorded)
@@ -168,7 +168,7 @@ def _write(
 class _With(Recorded):
     """The records in an index, and those that are new."""
 
-    def __init__(self, others: Recorded, pairs: Sequence[tuple[Loaded | None, Loaded]]) -> None:
+    def __init__(self, others: Recorded, pairs: Pairs) -> None:
         super().__init__(others.connection)
         self.new = {one.id: one for _, one in pairs}
 

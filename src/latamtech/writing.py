@@ -91,7 +91,8 @@ def write_postings(connection: Connection, postings: Postings) -> None:
             for key, numbers in sorted(postings.items())
         ),
     )
-    connection.execute("DELETE FROM posting WHERE rows = 0")
+    if not all(postings.values()):
+        connection.execute("DELETE FROM posting WHERE rows = 0")  # looks through all of them
 
 
 def read_postings(connection: Connection, *all_entries: Entries) -> Postings:
