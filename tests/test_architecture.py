@@ -26,12 +26,12 @@ rows
 bars  chronology  copies  duplicates  faults  pieces  rules  standards  wording
 addresses  checks  columns  examples  formats  freshness  index  positions  records
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  fields  names  verbatim
+amounts  dates  errors  fields  names  notation  verbatim
 """
 HOMES = {
     "tomli": {"loading"},
     "pydantic": {"schema"},
-    "pydantic_core": {"schema"},
+    "pydantic_core": {"schema", "notation"},
     "sqlite3": {"database"},
     "rich": {"terminal"},
     "typer": {"cli", "lookup", "upkeep", "options", "__main__"},

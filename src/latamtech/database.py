@@ -6,7 +6,7 @@ import sqlite3
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 LAYOUT = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (name TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
@@ -28,8 +28,9 @@ CREATE TABLE name (
     main TEXT NOT NULL, PRIMARY KEY (filter, words, id, text)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5 (
-    title, body, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+    words, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
+INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
 """
 # Made after the rows are in, when that is cheaper.
 INDEXES = """

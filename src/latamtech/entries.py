@@ -1,12 +1,12 @@
 """Records as entries of the index: plain values that go between processes and into tables."""
 
 from collections.abc import Iterable, Mapping
-from json import JSONEncoder
 from typing import Any, NamedTuple
 
 from latamtech.checks import Loaded
 from latamtech.index import checksum, spaced
 from latamtech.names import unordered
+from latamtech.notation import json_of
 from latamtech.rows import KnownName, View, known_names
 from latamtech.timeline import rows_of
 
@@ -19,13 +19,13 @@ class Entries(NamedTuple):
 
     `records` have id, kind, file, number and JSON; `names` have filter, words, text, id and main
     name. `answers` have list, record, position, first and last day, JSON and checksum, and for each
-    of them `words` has what it is searched by, and `tags` what it is filtered by.
+    of them `words` has what it is searched by, if it is, and `tags` what it is filtered by.
     """
 
     records: list[Values]
     names: list[Values]
     answers: list[Values]
-    words: list[Values]
+    words: list[str]
     tags: list[Tags]
 
 
@@ -34,12 +34,12 @@ def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -
     view = others if isinstance(others, View) else View(others)
     made = Entries([], [], [], [], [])
     for record in records:
-        values = (record.id, record.kind, record.file, record.number, to_json(record.data))
+        values = (record.id, record.kind, record.file, record.number, json_of(record.data))
         made.records.append(values)
         made.names.extend(map(as_kept, known_names(record)))
         for row in rows_of(record, view):
             made.answers.append((*row[:6], checksum(row.json)))
-            made.words.append((spaced(row.title), spaced(row.body)))
+            made.words.append(spaced(row.words))
             made.tags.append(row.tags)
     return made
 
@@ -47,7 +47,3 @@ def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -
 def as_kept(name: KnownName) -> Values:
     """Return a name as the index keeps it."""
     return name.filter, unordered(name.text), name.text, name.id, name.main
-
-
-# The JSON text of a value: ASCII, without blanks, numbers and text exact.
-to_json = JSONEncoder(allow_nan=False, separators=(",", ":")).encode

@@ -25,6 +25,8 @@ LISTS = {
     "sector": "sectors",
     "technology": "technologies",
 }
+# The lists with a filter by the words of their texts.
+SEARCHED = frozenset({"projects", "quotes", "events"})
 _FILTERED_BY = {
     "countries": "country",
     "areas": "country",
@@ -55,7 +57,8 @@ class Row(NamedTuple):
     """One row of a list: the JSON object, and what it is ordered, filtered and found by.
 
     `first` and `last` are the days, `YYYY-MM-DD`, that a date filter compares with; `json` is the
-    text of the object; `tags` are pairs of a filter and a value. All is ready to be stored.
+    text of the object; `tags` are pairs of a filter and a value; `words` are what a search looks
+    through, empty where the list has none. All is ready to be stored.
     """
 
     listed: str
@@ -65,8 +68,7 @@ class Row(NamedTuple):
     last: str | None
     json: str
     tags: list[Tag]
-    title: str
-    body: str
+    words: str
 
 
 @cache
@@ -92,18 +94,18 @@ class View:
         if record.kind not in LISTS:
             return None
         kind, data, id_ = record.kind, record.data, record.id
+        listed = LISTS[kind]
         text, words = self.writer.shown(KINDS[kind], data)
         first, last = self._days(record) or (None, None)
         return Row(
-            LISTS[kind],
+            listed,
             id_,
             self._order(record),
             first,
             last,
             text,
             tags_of(record, data.get("cite", ())),
-            " ".join([id_, *dict.fromkeys(called(kind, data))]),
-            words,
+            " ".join([id_, *data.get("aliases", ()), words]) if listed in SEARCHED else "",
         )
 
     def _order(self, record: Loaded) -> str:

@@ -89,6 +89,5 @@ def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> R
         last,
         view.writer.shown(TimelineRow, data)[0],
         tags,
-        data["label"],
-        data.get("note", ""),
+        "",
     )

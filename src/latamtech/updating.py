@@ -15,9 +15,10 @@ from typing import Any
 from latamtech import checks, dates, freshness, loading, rulebook, writing
 from latamtech.checks import Facts, Loaded, stub
 from latamtech.database import Connection
-from latamtech.entries import entries_of, to_json
+from latamtech.entries import entries_of
 from latamtech.files import Stamp, shortest
 from latamtech.names import unordered
+from latamtech.notation import json_of
 from latamtech.rows import known_names
 
 _MOST = 0.1  # the part of the files up to which a change is written into the index
@@ -139,7 +140,7 @@ def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> list[tuple[Loade
 
 def _kept(record: Loaded) -> tuple[str, str]:
     """Return what is kept of a record, to the letter: 5 is not 5.0."""
-    return record.file, to_json(record.data)
+    return record.file, json_of(record.data)
 
 
 @contextmanager

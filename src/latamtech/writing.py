@@ -68,8 +68,8 @@ def write_entries(
         entries.answers,
     )
     connection.executemany(
-        "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
-        ((number, *words) for number, words in enumerate(entries.words, last + 1)),
+        "INSERT INTO word (rowid, words) VALUES (?, ?)",
+        (each for each in enumerate(entries.words, last + 1) if each[1]),
     )
     numbered = zip(entries.answers, entries.tags, strict=True)
     for number, ((listed, *_), tags) in enumerate(numbered, last + 1):
@@ -123,9 +123,10 @@ def keep(connection: Connection, old: Entries, new: Entries) -> tuple[Entries, E
             [*values, number],
         )
         _forget_words(connection, number, old.words[was])
-        connection.execute(
-            "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", [number, *new.words[now]]
-        )
+        if new.words[now]:
+            connection.execute(
+                "INSERT INTO word (rowid, words) VALUES (?, ?)", [number, new.words[now]]
+            )
     return _without(old, {was for was, _ in kept}), _without(new, {now for _, now in kept})
 
 
@@ -159,7 +160,8 @@ def _number_of(connection: Connection, listed: str, record: str, position: str) 
     return int(connection.execute(sql, [listed, record, position]).fetchone()[0])
 
 
-def _forget_words(connection: Connection, number: int, words: tuple[Any, ...]) -> None:
-    connection.execute(
-        "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)", [number, *words]
-    )
+def _forget_words(connection: Connection, number: int, words: str) -> None:
+    if words:
+        connection.execute(
+            "INSERT INTO word (word, rowid, words) VALUES ('delete', ?, ?)", [number, words]
+        )
