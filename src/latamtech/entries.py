@@ -7,11 +7,10 @@ from latamtech.checks import Loaded
 from latamtech.index import checksum, spaced
 from latamtech.names import unordered
 from latamtech.notation import json_of
-from latamtech.rows import KnownName, View, known_names
+from latamtech.rows import KnownName, Tag, View, known_names
 from latamtech.timeline import rows_of
 
 Values = tuple[Any, ...]
-Tags = list[tuple[str, str]]
 
 
 class Entries(NamedTuple):
@@ -26,7 +25,30 @@ class Entries(NamedTuple):
     names: list[Values]
     answers: list[Values]
     words: list[str]
-    tags: list[Tags]
+    tags: list[list[Tag]]
+
+
+class Batch(NamedTuple):
+    """Entries with the tags of all answers together: by list and tag, the places of the answers."""
+
+    records: list[Values]
+    names: list[Values]
+    answers: list[Values]
+    words: list[str]
+    found: dict[str, dict[Tag, list[int]]]
+
+
+def batch_of(entries: Entries) -> Batch:
+    """Return entries so that what finds them can be written in one go."""
+    found: dict[str, dict[Tag, list[int]]] = {values[0]: {} for values in entries.answers}
+    for place, (values, tags) in enumerate(zip(entries.answers, entries.tags, strict=True)):
+        its = found[values[0]]
+        for tag in tags:
+            if tag in its:
+                its[tag].append(place)
+            else:
+                its[tag] = [place]
+    return Batch(*entries[:-1], found)
 
 
 def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -> Entries:

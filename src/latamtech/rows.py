@@ -145,7 +145,7 @@ class View:
 
 
 def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILTERS) -> list[Tag]:
-    """Return what a row of a record is filtered by: filters and values, sorted, none twice.
+    """Return what a row of a record is filtered by: filters and values, none twice.
 
     `cites` are the citations of the row, `filters` those that its list has.
     """
@@ -155,16 +155,13 @@ def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILT
         if key not in data:
             continue
         for one in data[key] if many else (data[key],):
-            found.add((name, one["id"] if nested else one))
-    return sorted(found)
+            found.append((name, one["id"] if nested else one))
+    return list(dict.fromkeys(found))
 
 
-def cited(cites: Iterable[str]) -> set[Tag]:
-    """Return the tags of the sources that citations name."""
-    found = set()
-    for cite in cites:
-        found.add(("source", cite.partition("#")[0]))
-    return found
+def cited(cites: Iterable[str]) -> list[Tag]:
+    """Return the tags of the sources that citations name, none twice."""
+    return list(dict.fromkeys([("source", cite.partition("#")[0]) for cite in cites]))
 
 
 @cache

@@ -68,14 +68,14 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
         for item in data.get("amounts", ())
         if "date" in item
     ]
-    tags = {("project", record.id), *tags_of(record, (), _FILTERS)} if dated else set()
+    tags = [("project", record.id), *tags_of(record, (), _FILTERS)] if dated else []
     for item in dated:
         item["label"] = ": ".join(filter(None, [data["name"], item.get("what")]))
         item.update(
             areas=data["countries"], project=record.id, derived=False, citations=item["cite"]
         )
-        found = {("measure", item["measure"])} if "measure" in item else set()
-        yield _row(record, item, sorted(tags | found | cited(item["cite"])), view)
+        found = [("measure", item["measure"])] if "measure" in item else []
+        yield _row(record, item, [*tags, *found, *cited(item["cite"])], view)
 
 
 def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:

@@ -16,7 +16,7 @@ from typing import Any
 
 from latamtech import dates, loading, parts
 from latamtech.checks import Loaded
-from latamtech.entries import Entries, entries_of
+from latamtech.entries import Batch, batch_of, entries_of
 from latamtech.files import Stamp
 from latamtech.loading import uncollected
 from latamtech.rows import View
@@ -27,7 +27,7 @@ _NAMED = {"source", "project", "event", "person", "organization", "country", "se
 
 def entries(
     stamps: Sequence[Stamp], workers: int, progress: Callable[[int], None]
-) -> Iterator[Entries]:
+) -> Iterator[Batch]:
     """Yield the entries for all records of the files, in batches, in no set order.
 
     `progress` is called now and then while nothing is there to be yielded. Raises
@@ -88,7 +88,7 @@ def _loaded(pipe: Pipe) -> Any:  # noqa: ANN401 (what the other end has sent)
     return marshal.loads(pipe.recv_bytes())  # noqa: S302 (our own processes write it)
 
 
-def _received(pipes: Sequence[Pipe]) -> Iterator[Entries]:
+def _received(pipes: Sequence[Pipe]) -> Iterator[Batch]:
     working = list(pipes)
     while working:
         ready = wait(working)
@@ -100,7 +100,7 @@ def _received(pipes: Sequence[Pipe]) -> Iterator[Entries]:
             if batch is None:
                 working.remove(pipe)
             else:
-                yield Entries(*batch)
+                yield Batch(*batch)
 
 
 def _work(pipe: Pipe, paths: Sequence[str], ends: Sequence[Pipe]) -> None:
@@ -128,6 +128,6 @@ def _do(pipe: Pipe, paths: Sequence[str]) -> None:
     view = View(others)
     del part
     for one in reversed(files):
-        pipe.send_bytes(marshal.dumps(tuple(entries_of(one.records, view))))
+        pipe.send_bytes(marshal.dumps(tuple(batch_of(entries_of(one.records, view)))))
         files.pop()
     pipe.send_bytes(marshal.dumps(None))

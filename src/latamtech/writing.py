@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from latamtech.database import INDEXES, LAYOUT, Connection
-from latamtech.entries import Entries, as_kept
+from latamtech.entries import Batch, Entries, as_kept, batch_of
 from latamtech.files import shortest
 from latamtech.listings import COUNTS, SERIES_KEYS
 from latamtech.rows import LISTS, closed_names, keys_of
@@ -52,29 +52,35 @@ def write_entries(
     connection: Connection, entries: Entries, files: Mapping[str, int], postings: Postings
 ) -> None:
     """Write entries, with the numbers of their files; note which rows each value finds."""
+    write_batch(connection, batch_of(entries), files, postings)
+
+
+def write_batch(
+    connection: Connection, batch: Batch, files: Mapping[str, int], postings: Postings
+) -> None:
+    """Write a batch, with the numbers of its files; note which rows each value finds."""
     connection.executemany(
         "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
         (
             (id_, kind, files[file], number, data)
-            for id_, kind, file, number, data in entries.records
+            for id_, kind, file, number, data in batch.records
         ),
     )
-    write_names(connection, entries.names)
+    write_names(connection, batch.names)
     # SQLite numbers new rows from the largest number on (https://www.sqlite.org/autoinc.html).
     (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM answer").fetchone()
     connection.executemany(
         "INSERT INTO answer (list, record, position, first, last, json, checksum) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        entries.answers,
+        batch.answers,
     )
     connection.executemany(
         "INSERT INTO word (rowid, words) VALUES (?, ?)",
-        (each for each in enumerate(entries.words, last + 1) if each[1]),
+        (each for each in enumerate(batch.words, last + 1) if each[1]),
     )
-    numbered = zip(entries.answers, entries.tags, strict=True)
-    for number, ((listed, *_), tags) in enumerate(numbered, last + 1):
-        for name, value in tags:
-            postings[listed, name, value].append(number)
+    for listed, found in batch.found.items():
+        for tag, places in found.items():
+            postings[listed, *tag].extend([last + 1 + place for place in places])
 
 
 def write_names(connection: Connection, names: Iterable[tuple[Any, ...]]) -> None:
@@ -132,7 +138,7 @@ def keep(connection: Connection, old: Entries, new: Entries) -> tuple[Entries, E
 
 def _key(entries: Entries, n: int) -> tuple[Any, ...]:
     """Return what a row is found by: what stays the same where only its text has changed."""
-    return *entries.answers[n][:3], *entries.tags[n]
+    return *entries.answers[n][:3], frozenset(entries.tags[n])
 
 
 def _without(entries: Entries, left_out: set[int]) -> Entries:
