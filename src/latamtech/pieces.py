@@ -131,10 +131,10 @@ class Writer:
         return f'{{{"".join(pieces)}"paragraph":'
 
     def _nested(self, cls: type, *, many: bool) -> Write:
-        complete = measured if is_measured(cls) else dict
+        is_amount = is_measured(cls)
 
         def one(value: Mapping[str, Any]) -> Piece:
-            return self.shown(cls, complete(value))
+            return self.shown(cls, measured(value) if is_amount else value)
 
         def several(values: Iterable[Mapping[str, Any]]) -> Piece:
             shown = [one(value) for value in values]
@@ -193,8 +193,17 @@ def _other(field: Field) -> Write:
     if field.kind is int:
         return lambda number: (repr(number), "")
     if field.many:
-        return lambda texts: (_list(texts), " ".join(texts))
+        return _several
     return lambda text: (quoted(text), "")
+
+
+def _several(texts: Iterable[str]) -> Piece:
+    return _kept_list(*texts)
+
+
+@lru_cache(_MOST_KEPT)
+def _kept_list(*texts: str) -> Piece:
+    return _list(texts), " ".join(texts)
 
 
 def _list(texts: Iterable[str]) -> str:

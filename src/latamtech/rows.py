@@ -5,6 +5,7 @@ A row is made once, when a record is read, so that an answer needs no more than 
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, get_args
 
 from latamtech import pieces
@@ -154,14 +155,19 @@ def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILT
     for key, name, many, nested in _filters(record.kind, filters):
         if key not in data:
             continue
-        for one in data[key] if many else (data[key],):
-            found.append((name, one["id"] if nested else one))
+        value = data[key]
+        if nested:
+            found += [(name, one["id"]) for one in value]
+        elif many:
+            found += zip(repeat(name), value)
+        else:
+            found.append((name, value))
     return list(dict.fromkeys(found))
 
 
 def cited(cites: Iterable[str]) -> list[Tag]:
-    """Return the tags of the sources that citations name, none twice."""
-    return list(dict.fromkeys([("source", cite.partition("#")[0]) for cite in cites]))
+    """Return the tags of the sources that citations name."""
+    return [("source", cite.partition("#")[0]) for cite in cites]
 
 
 @cache

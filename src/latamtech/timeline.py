@@ -75,7 +75,8 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
             areas=data["countries"], project=record.id, derived=False, citations=item["cite"]
         )
         found = [("measure", item["measure"])] if "measure" in item else []
-        yield _row(record, item, [*tags, *found, *cited(item["cite"])], view)
+        found += tags + cited(item["cite"])
+        yield _row(record, item, list(dict.fromkeys(found)), view)
 
 
 def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:
