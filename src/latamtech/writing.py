@@ -11,6 +11,7 @@ from latamtech.database import INDEXES, LAYOUT, Connection
 from latamtech.entries import Batch, Entries, as_kept, batch_of
 from latamtech.files import shortest
 from latamtech.listings import COUNTS, SERIES_KEYS
+from latamtech.notation import json_of
 from latamtech.rows import LISTS, closed_names, keys_of
 
 Postings = dict[tuple[str, str, str], "array[int]"]
@@ -90,7 +91,7 @@ def write_postings(connection: Connection, postings: Postings) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO posting VALUES (?, ?, ?, ?, ?)",
         (
-            (*key, len(numbers), "[" + ",".join(map(str, numbers)) + "]")
+            (*key, len(numbers), json_of(numbers.tolist()))
             for key, numbers in sorted(postings.items())
         ),
     )
