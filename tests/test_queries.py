@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latamtech import queries
+from latamtech import queries, rows
 from latamtech.errors import AmbiguousValueError, UnknownValueError, WrongQuestionError
 from latamtech.index import Index
 from latamtech.queries import Request
@@ -549,6 +549,11 @@ def test_a_wrong_question_is_refused(mini: Index, request_: Request, sentence: s
     with pytest.raises(WrongQuestionError) as caught:
         queries.understand(mini, request_)
     assert str(caught.value).startswith(sentence)
+
+
+def test_the_words_of_each_list_with_a_text_filter_are_indexed() -> None:
+    """The reading side, which offers the filter, and the writing side name the same lists."""
+    assert {name for name, its in queries.FILTERS.items() if "text" in its} == rows.SEARCHED
 
 
 @pytest.mark.parametrize("text", ["every pane", "PANE _", "pane \udcff", "pane\0every", "-- pane"])

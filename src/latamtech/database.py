@@ -7,6 +7,7 @@ Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 
 LAYOUT_VERSION = 2
+# Words are gathered in 8 MB of memory before they are written, so that less is merged.
 LAYOUT = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (name TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +31,7 @@ CREATE TABLE name (
 CREATE VIRTUAL TABLE word USING fts5 (
     words, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
-INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
+INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
 """
 # Made after the rows are in, when that is cheaper.
 INDEXES = """

@@ -10,7 +10,7 @@ from latamtech.database import Connection, DatabaseError
 from latamtech.names import folded, unordered
 
 _MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_CJK = "[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 
 
 class Query(NamedTuple):
@@ -228,7 +228,11 @@ def _match(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Set blanks around Chinese characters, so that each is a word of its own."""
-    return text if text.isascii() else _CJK.sub(lambda found: f" {' '.join(found[0])} ", text)
+    return text if text.isascii() else re.sub(_CJK, _set_apart, text)
+
+
+def _set_apart(found: re.Match[str]) -> str:
+    return f" {' '.join(found[0])} "
 
 
 def _by_folded_words(one: str, other: str) -> int:
