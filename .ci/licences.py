@@ -12,7 +12,7 @@ from importlib import metadata
 # Who installs the program gets these, so they must leave users free to do as they please.
 ALLOWED = {"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0"}
 # What only tests and checks run is not handed on.
-ALLOWED_FOR_TESTS = ALLOWED | {"LGPL-2.1-only", "MPL-2.0"}
+ALLOWED_FOR_TESTS = ALLOWED | {"BSD-2-Clause-Views", "LGPL-2.1-only", "MPL-2.0"}
 # How packages that do not use SPDX identifiers yet name their licences, in lower case.
 SPDX = {
     "apache 2.0": "Apache-2.0",
