@@ -62,8 +62,8 @@ class Dossier(NamedTuple):
     `record` is its own row, as its list prints it, with the keys that a list leaves out; `names`
     gives the name of every record that a row names by its id; `as_of` is the latest day on which
     one of the sources was published or a status held, `None` where none is told. `related` holds,
-    by the name of a list, the rows that the record names and those that name it; its sources are all
-    that are cited, and a source itself.
+    by the name of a list, the rows that the record names and those that name it; its sources are
+    all that are cited, and a source itself.
     """
 
     kind: str
