@@ -30,12 +30,12 @@ bars  bibliography  chronology  conflicts  copies  drawings  duplicates  faults 
 rules  standards  wording
 addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records  stems
 cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  expressions  fields  names  sentences  values  verbatim
+amounts  dates  errors  expressions  fields  names  notation  sentences  values  verbatim
 """
 HOMES = {
     "tomli": {"loading"},
     "pydantic": {"schema"},
-    "pydantic_core": {"schema"},
+    "pydantic_core": {"schema", "notation"},
     "sqlite3": {"database"},
     "rich": {"terminal", "typesetting"},
     "typer": {"cli", "deeper", "lookup", "upkeep", "options", "__main__"},

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from latamtech import checks, loading, parts, rulebook
+from latamtech import checks, entries, loading, parts, rulebook, workers
 from latamtech.checks import Loaded
-from latamtech.files import fact_files, shortest
-from latamtech.problems import Mistake
+from latamtech.files import fact_files, shortest, stamped
+from latamtech.problems import InvalidFactsError, Mistake
 from latamtech.refresh import VOCABULARY, builtin_facts
-from latamtech.rows import Row, View
+from latamtech.rows import Row, Tag, View
 from latamtech.timeline import rows_of
 
 TODAY = "2025-01-01"
@@ -49,7 +49,7 @@ def split(files: Sequence[Path], choice: Sequence[bool]) -> list[loading.Part]:
 def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
     """Return all that is wrong with facts in parts."""
     order = list(map(shortest, files))
-    known = [one for part in made for one in parts.stubs(part)]
+    known = [checks.stub(one) for part in made for one in part.records]
     known.sort(key=lambda one: order.index(one.file))
     others = {one.id: one for one in known}
     small = [one for part in made for one in parts.by_file(part)]
@@ -59,7 +59,7 @@ def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
 
 def rendered(made: Sequence[loading.Part]) -> list[Row]:
     """Return all rows of facts in parts."""
-    others = {one.id: one for part in made for one in parts.stubs(part)}
+    others = {one.id: checks.stub(one) for part in made for one in part.records}
     view = View(others)
     return sorted(row for part in made for one in part.records for row in rows_of(one, view))
 
@@ -94,6 +94,41 @@ def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:
     assert rendered(split(files, choice)) == sorted(
         row for one in whole.records for row in rows_of(one, view)
     )
+
+
+@pytest.mark.parametrize("folder", SOUND, ids=lambda folder: folder.name)
+def test_processes_tell_what_one_alone_would(folder: Path) -> None:
+    """Two processes that share the files make the same entries as one that reads them all."""
+    stamps = stamped([builtin_facts() / VOCABULARY, folder])
+    batches = list(workers.entries(stamps, 2, lambda _: None))
+    records = loading.load(files_of(folder))
+    alone = entries.batch_of(entries.entries_of(records, {one.id: one for one in records}))
+    for made in ("records", "names", "answers", "words"):
+        together = [one for batch in batches for one in getattr(batch, made)]
+        assert sorted(together) == sorted(getattr(alone, made))
+    assert sorted(finds(batches)) == sorted(finds([alone]))
+
+
+def finds(batches: Sequence[entries.Batch]) -> list[tuple[str, Tag, entries.Values]]:
+    """Return which answers are found by what."""
+    return [
+        (listed, tag, batch.answers[place])
+        for batch in batches
+        for listed, its in batch.found.items()
+        for tag, places in its.items()
+        for place in places
+    ]
+
+
+@pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
+def test_processes_refuse_what_one_alone_would(folder: Path) -> None:
+    """A mistake anywhere stops them all; so does a repeated entry, which one alone may pass."""
+    stamps = stamped([builtin_facts() / VOCABULARY, folder])
+    try:
+        loading.load(files_of(folder))
+    except InvalidFactsError:
+        with pytest.raises(parts.MistakeError):
+            list(workers.entries(stamps, 2, lambda _: None))
 
 
 @pytest.mark.parametrize("kind", [*checks.VOCABULARY, "figure", "quote"])

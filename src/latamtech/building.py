@@ -15,7 +15,7 @@ from latamtech import (
     writing,
 )
 from latamtech.database import Connection, DatabaseError
-from latamtech.entries import Entries, entries_of
+from latamtech.entries import Batch, batch_of, entries_of
 from latamtech.files import Stamp
 from latamtech.rows import View
 
@@ -98,20 +98,20 @@ def _write(
     files = writing.write_files(connection, [stamp.path for stamp in stamps])
     postings, done = writing.new_postings(), 0
     for batch in _read_alone(stamps) if number == 1 else _shared(stamps, number, progress):
-        writing.write_entries(connection, batch, files, postings)
+        writing.write_batch(connection, batch, files, postings)
         done += len(batch.records)
         progress(done)
     writing.write_postings(connection, postings)
 
 
-def _shared(stamps: Sequence[Stamp], number: int, progress: Progress) -> Iterator[Entries]:
+def _shared(stamps: Sequence[Stamp], number: int, progress: Progress) -> Iterator[Batch]:
     from latamtech.workers import entries  # noqa: PLC0415 (processes are slow to load)
 
     return entries(stamps, number, progress)
 
 
-def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Entries]:
+def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Batch]:
     records = loading.load([Path(stamp.path) for stamp in stamps])
     view = View({record.id: record for record in records})
     for start in range(0, len(records), _BATCH):
-        yield entries_of(records[start : start + _BATCH], view)
+        yield batch_of(entries_of(records[start : start + _BATCH], view))

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from latamtech.fields import Path
+from latamtech.notation import is_ascii
 from latamtech.problems import Mistake, Severity
 
 VOCABULARY = ("country", "sector", "technology")
@@ -126,7 +127,7 @@ class Facts:
             Text(record, path, text)
             for record in self.records
             if record.file not in self.ascii
-            if not str(record.data).isascii()  # spares most records the walk
+            if not is_ascii(record.data)  # spares most records the walk
             for path, text in _texts(record.data, ())
             if not text.isascii()
         ]

@@ -107,11 +107,12 @@ def _words(row: Json, _: Sources) -> Cell:
     words = f"“{row['text']}”" if row["speech"] == "direct" else f"(reported) {row['text']}"
     by = f", by {row['translated_by']}" if row["translated_by"] else ""
     translation = f"(translation{by}) {row['translation']}" if row["translation"] else None
-    return _lines((words, ""), (translation, "derived"), _note(row), (row["id"], "id"))
+    ids = " · ".join(filter(None, [row["id"], row["event"]]))
+    return _lines((words, ""), (translation, "derived"), _note(row), (ids, "id"))
 
 
 def _when(row: Json, _: Sources) -> Cell:
-    return _lines((row["date"], ""), (row["event"], "id"))
+    return _text(row["date"])
 
 
 def _entry(row: Json, _: Sources) -> Cell:
@@ -183,17 +184,17 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
     "sectors": (_named("Sector", 16), *_DESCRIBED, _count("timeline")),
     "technologies": (_named("Technology", 16), *_DESCRIBED),
     "speakers": (
-        _named("Speaker", 16, "native_name"),
-        _key("roles", "Roles", 20),
-        _key("note", "Note", 20),
+        _named("Speaker", 22, "native_name"),
+        _key("roles", "Roles", 16),
+        _key("note", "Note", 18),
         _count("direct"),
         _count("reported"),
     ),
     "organizations": (
-        _named("Organization", 18, "native_name"),
+        _named("Organization", 22, "native_name"),
         _key("kind", "Kind", 10),
         _key("country", "Country", 7),
-        _key("note", "Note", 20),
+        _key("note", "Note", 16),
         _count("projects"),
         _count("quotes"),
     ),

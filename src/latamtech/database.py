@@ -6,9 +6,10 @@ import sqlite3
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 # Words without case, accents and endings (SQLite, FTS5, section 4.3).
 TOKENIZER = "porter unicode61 remove_diacritics 2"
+# Words are gathered in 8 MB of memory before they are written, so that less is merged.
 LAYOUT = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (name TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
@@ -32,25 +33,30 @@ CREATE TABLE name (
 CREATE VIRTUAL TABLE word USING fts5 (
     title, body, content = '', tokenize = '{TOKENIZER}'
 );
-"""
+INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
+"""  # noqa: S608 (no user's word in it)
 # Made after the rows are in, when that is cheaper.
 INDEXES = """
 CREATE INDEX answer_position ON answer (list, position);
-CREATE INDEX answer_record ON answer (record);
 CREATE INDEX record_file ON record (file);
 """
 _PATIENCE = 1.5  # seconds to wait for a writer before answering without the file
 # A file that somebody spoilt or planted must neither act nor be believed
 # (SQLite, "Defense Against The Dark Arts").
 _GUARDED = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+# A long answer is sorted in memory: else SQLite would write it below /var/tmp.
+_NOWHERE_ELSE = "PRAGMA temp_store = MEMORY;"
 # The death of a process loses nothing so; a loss of power may, and then the facts are read anew.
 _UNSYNCED = "PRAGMA synchronous = OFF;"
-_QUICKLY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+# Rows of 700 bytes on the average leave less of a large page empty.
+_QUICKLY = "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 
 
 def in_memory() -> Connection:
     """Return an empty database that lives as long as it is open."""
-    return sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(_NOWHERE_ELSE)
+    return connection
 
 
 def opened(path: str) -> Connection:
@@ -59,7 +65,7 @@ def opened(path: str) -> Connection:
     if hasattr(os, "geteuid") and owner.st_uid != os.geteuid():
         raise PermissionError(path)
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    connection.executescript(_GUARDED + _UNSYNCED)
+    connection.executescript(_GUARDED + _NOWHERE_ELSE + _UNSYNCED)
     return connection
 
 
@@ -67,7 +73,7 @@ def made(path: str) -> Connection:
     """Make a new database file that its owner alone can read, to be filled in one go."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.executescript(_QUICKLY)
+    connection.executescript(_NOWHERE_ELSE + _QUICKLY)
     return connection
 
 

@@ -61,9 +61,9 @@ class Dossier(NamedTuple):
 
     `record` is its own row, as its list prints it, with the keys that a list leaves out; `names`
     gives the name of every record that a row names by its id; `as_of` is the latest day on which
-    one of the sources was published, `None` where none says. `related` holds, by the name of a
-    list, the rows that the record names and those that name it; its sources are all that are cited,
-    and a source itself.
+    one of the sources was published or a status held, `None` where none is told. `related` holds,
+    by the name of a list, the rows that the record names and those that name it; its sources are
+    all that are cited, and a source itself.
     """
 
     kind: str
@@ -90,6 +90,7 @@ def dossier(index: Index, subject: Subject) -> Dossier:
     cited |= {subject.id} if subject.kind == "source" else set()
     related["sources"] = _with_ids(index, "sources", tuple(cited))
     days = [one["published"] for one in related["sources"] if one["published"]]
+    days += [row["status_as_of"] for row in rows if row.get("status_as_of")]
     name = str(record.get("name") or record.get("label") or record.get("title") or subject.name)
     names = _names(index, rows)
     as_of = max(days, key=lambda day: span(day).last, default=None)

@@ -1,18 +1,17 @@
 """Records as entries of the index: plain values that go between processes and into tables."""
 
 from collections.abc import Iterable, Mapping
-from json import JSONEncoder
 from typing import Any, NamedTuple
 
 from latamtech.checks import Loaded
 from latamtech.expressions import spaced
 from latamtech.index import checksum
 from latamtech.names import unordered
-from latamtech.rows import KnownName, View, known_names
+from latamtech.notation import json_of
+from latamtech.rows import KnownName, Tag, View, known_names
 from latamtech.timeline import rows_of
 
 Values = tuple[Any, ...]
-Tags = list[tuple[str, str]]
 
 
 class Entries(NamedTuple):
@@ -20,14 +19,37 @@ class Entries(NamedTuple):
 
     `records` have id, kind, file, number and JSON; `names` have filter, words, text, id and main
     name. `answers` have list, record, position, first and last day, JSON and checksum, and for each
-    of them `words` has what it is searched by, and `tags` what it is filtered by.
+    of them `words` has the title and the body it is searched by, and `tags` what it is filtered by.
     """
 
     records: list[Values]
     names: list[Values]
     answers: list[Values]
-    words: list[Values]
-    tags: list[Tags]
+    words: list[tuple[str, str]]
+    tags: list[list[Tag]]
+
+
+class Batch(NamedTuple):
+    """Entries with the tags of all answers together: by list and tag, the places of the answers."""
+
+    records: list[Values]
+    names: list[Values]
+    answers: list[Values]
+    words: list[tuple[str, str]]
+    found: dict[str, dict[Tag, list[int]]]
+
+
+def batch_of(entries: Entries) -> Batch:
+    """Return entries so that what finds them can be written in one go."""
+    found: dict[str, dict[Tag, list[int]]] = {values[0]: {} for values in entries.answers}
+    for place, (values, tags) in enumerate(zip(entries.answers, entries.tags, strict=True)):
+        its = found[values[0]]
+        for tag in tags:
+            if tag in its:
+                its[tag].append(place)
+            else:
+                its[tag] = [place]
+    return Batch(*entries[:-1], found)
 
 
 def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -> Entries:
@@ -35,7 +57,7 @@ def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -
     view = others if isinstance(others, View) else View(others)
     made = Entries([], [], [], [], [])
     for record in records:
-        values = (record.id, record.kind, record.file, record.number, to_json(record.data))
+        values = (record.id, record.kind, record.file, record.number, json_of(record.data))
         made.records.append(values)
         made.names.extend(map(as_kept, known_names(record)))
         for row in rows_of(record, view):
@@ -48,7 +70,3 @@ def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -
 def as_kept(name: KnownName) -> Values:
     """Return a name as the index keeps it."""
     return name.filter, unordered(name.text), name.text, name.id, name.main
-
-
-# The JSON text of a value: ASCII, without blanks, numbers and text exact.
-to_json = JSONEncoder(allow_nan=False, separators=(",", ":")).encode

@@ -8,7 +8,7 @@ from latamtech.formats import escaped
 from latamtech.pages import Block, Footnote, Line, Page
 
 # What opens a block where it stands first (CommonMark 0.31, 4 and 5); `escaped` saw to the rest.
-_OPENING = re.compile(r"([-+=#:]|\d{1,9}(?=[.)]))")
+_OPENING = re.compile(r"([-+=#:]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def written(page: Page) -> Iterator[str]:

@@ -4,9 +4,8 @@ import re
 from unicodedata import combining, normalize
 
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
-_ASCII_WORDS = str.maketrans(
-    {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
-)
+_ASCII_WORDS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128))
+_ASCII_WORDS = _ASCII_WORDS.lower().ljust(256)
 
 
 def folded(text: str) -> str:
@@ -14,14 +13,18 @@ def folded(text: str) -> str:
 
     Compatibility forms are made equal too (Unicode NFKD), so that full-width letters match.
     """
-    if text.isascii():
-        spaced = text.lower().replace("'", "").replace("`", "").replace("&", " and ")
-        return " ".join(spaced.translate(_ASCII_WORDS).split())
-    plain = "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
-    spaced = plain.translate(_APOSTROPHES).replace("&", " and ")
-    return re.sub(r"[\W_]+", " ", spaced).strip()
+    return " ".join(_words(text))
 
 
 def unordered(text: str) -> str:
     """Return the folded words of a text in alphabetical order, so that word order is no matter."""
-    return " ".join(sorted(folded(text).split()))
+    return " ".join(sorted(_words(text)))
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        raw = text.replace("&", " and ").encode()
+        return raw.translate(_ASCII_WORDS, b"'`").decode().split()
+    plain = "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
+    spaced = plain.translate(_APOSTROPHES).replace("&", " and ")
+    return re.sub(r"[\W_]+", " ", spaced).split()

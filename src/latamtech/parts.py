@@ -30,11 +30,6 @@ def number_for(size: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def stubs(part: Part) -> list[Loaded]:
-    """Return what the records of a part can be asked for by those of others."""
-    return [checks.stub(record) for record in part.records]
-
-
 def by_file(part: Part) -> Iterator[Part]:
     """Yield the files of a part one by one.
 

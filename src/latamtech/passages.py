@@ -69,7 +69,7 @@ class Passages:
                 one["date"],
                 line(
                     one["what"],
-                    f" (status: {one['stage']})" if one["stage"] else "",
+                    phrases.stage(one),
                     marks=self.notes.marks(one["citations"]),
                 ),
             )

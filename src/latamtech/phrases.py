@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from latamtech.columns import Piece
+from latamtech.dates import is_after, span
 from latamtech.pages import Line, line
 
 Row = Mapping[str, Any]
 
-_LANGUAGES = {"es": "Spanish", "pt": "Portuguese", "zh": "Chinese", "en": "English", "fr": "French"}
+_LANGUAGES = {
+    "ar": "Arabic",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "zh": "Chinese",
+}
 # What sort of number it is, where this is easily mistaken.
 _MEASURES = {
     "investment-stock": "investment, total reached",
@@ -30,6 +39,16 @@ def status(row: Row) -> str:
         return "status not recorded"
     day = f"as of {row['status_as_of']}" if row["status_as_of"] else "its source is undated"
     return f"{row['status']}, {day}"
+
+
+def stage(milestone: Row) -> str:
+    """Return the status that a milestone brought or, where it lies ahead of its sources, is to."""
+    if not milestone["stage"]:
+        return ""
+    published = [one["published"] for one in milestone["citations"] if one["published"]]
+    is_ahead = all(is_after(milestone["date"], span(day).last) for day in published)
+    planned = "planned; " if published and is_ahead else ""
+    return f" ({planned}status: {milestone['stage']})"
 
 
 def words(row: Row) -> str:

@@ -4,9 +4,10 @@ Records with the same keys are written alike: how, is found out once for them, f
 of their fields. What many records share, such as a source that they cite, is written once and kept.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii as quoted
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from latamtech import amounts
@@ -17,6 +18,7 @@ from latamtech.fields import Field, Form, Key, fields_of
 # What is told of a value: its JSON text, and the words in it that a search looks through.
 Piece = tuple[str, str]
 Write = Callable[[Any], Piece]
+Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 _PLAIN: set[Form] = {"slug", "cite", "date", "language", "country", "alpha3"}  # need no escapes
 _NOT_SEARCHED = {"id", "url", "display"}
@@ -25,16 +27,18 @@ _MOST_KEPT = 2**16
 
 
 class Plan(NamedTuple):
-    """How values with the same keys are written: the text around the values of some of the keys.
+    """How values with the same keys are written: the text around what `take` picks of them.
 
-    Of the places of these keys, `texts` are those of strings to be escaped, and `writes` tells how
-    the values at others are written; what is left stands there as it is.
+    Of the places of these values, `texts` are those of strings to be escaped, and `writes` tells
+    how those at others are written; what is left stands there as it is. `words` picks the strings
+    that a search looks through, besides those that are in what is written.
     """
 
     text: str
-    keys: list[str]
+    take: Take
     texts: list[int]
     writes: list[tuple[int, Write]]
+    words: Take
 
 
 @cache
@@ -71,18 +75,20 @@ class Writer:
         """Take all records by id, or stubs of them."""
         self._records = records
         self._plan = lru_cache(_MOST_KEPT)(self._make_plan)
+        self._citation = lru_cache(_MOST_KEPT)(self._write_citation)
         self._source = lru_cache(_MOST_KEPT)(self._write_source)
 
     def shown(self, cls: type, data: Mapping[str, Any]) -> Piece:
         """Return a value of a class with each of its keys, null where unknown: text and words."""
-        text, keys, texts, writes = self._plan(cls, tuple(data))
-        values = [data[key] for key in keys]
-        words = values.copy()
+        text, take, texts, writes, simple = self._plan(cls, tuple(data))
+        values, words = [*take(data)], [*simple(data)]
         for at in texts:
             values[at] = quoted(values[at])
         for at, write in writes:
-            values[at], words[at] = write(values[at])
-        return text % tuple(values), BETWEEN.join(filter(None, words))
+            values[at], more = write(values[at])
+            if more:
+                words.append(more)
+        return text % tuple(values), BETWEEN.join(words)
 
     def _make_plan(self, cls: type, keys: tuple[str, ...]) -> Plan:
         there = [field for field in shown_fields(cls) if field.name in keys]
@@ -90,9 +96,10 @@ class Writer:
         simple = [at for at, field in enumerate(there) if _is_simple(field)]
         return Plan(
             f"{{{','.join(pieces)}}}",
-            [field.name for field in there],
+            _taking([field.name for field in there]),
             [at for at in simple if not _is_plain(there[at])],
             [(at, self._write(field)) for at, field in enumerate(there) if at not in simple],
+            _taking([there[at].name for at in simple]),
         )
 
     def _write(self, field: Field) -> Write:
@@ -105,11 +112,11 @@ class Writer:
         return _other(field)
 
     def _citations(self, cites: Iterable[str]) -> Piece:
-        told = []
-        for cite in cites:
-            source, _, paragraph = cite.partition("#")
-            told.append(f"{self._source(source)}{paragraph or 'null'}}}")
-        return f"[{','.join(told)}]", ""
+        return f"[{','.join(map(self._citation, cites))}]", ""
+
+    def _write_citation(self, cite: str) -> str:
+        source, _, paragraph = cite.partition("#")
+        return f"{self._source(source)}{paragraph or 'null'}}}"
 
     def _write_source(self, id_: str) -> str:
         """Return what is told of a source, but for the paragraph at its end."""
@@ -125,10 +132,10 @@ class Writer:
         return f'{{{"".join(pieces)}"paragraph":'
 
     def _nested(self, cls: type, *, many: bool) -> Write:
-        complete = measured if is_measured(cls) else dict
+        is_amount = is_measured(cls)
 
         def one(value: Mapping[str, Any]) -> Piece:
-            return self.shown(cls, complete(value))
+            return self.shown(cls, measured(value) if is_amount else value)
 
         def several(values: Iterable[Mapping[str, Any]]) -> Piece:
             shown = [one(value) for value in values]
@@ -150,6 +157,13 @@ class Writer:
             return f'{quoted(ids[0])},"{key}":{quoted(names[0])}', words
 
         return (lambda ids: write(*ids)) if field.many else write
+
+
+def _taking(keys: Sequence[str]) -> Take:
+    """Return a function that takes the values of some keys, also of one or none."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda data: tuple(data[key] for key in keys)
 
 
 def _key(field: Field) -> str:
@@ -180,8 +194,17 @@ def _other(field: Field) -> Write:
     if field.kind is int:
         return lambda number: (repr(number), "")
     if field.many:
-        return lambda texts: (_list(texts), BETWEEN.join(texts))
+        return _several
     return lambda text: (quoted(text), "")
+
+
+def _several(texts: Iterable[str]) -> Piece:
+    return _kept_list(*texts)
+
+
+@lru_cache(_MOST_KEPT)
+def _kept_list(*texts: str) -> Piece:
+    return _list(texts), BETWEEN.join(texts)
 
 
 def _list(texts: Iterable[str]) -> str:

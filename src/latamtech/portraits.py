@@ -65,10 +65,15 @@ def _part(one: Row) -> Line:
 
 
 def _course(row: Row, told: Passages, marks: str) -> list[Block]:
-    """Return what happened to a project in order of date, its start and its end among it."""
-    dated = [(row["start"], line("start", marks=marks))] if row["start"] else []
-    dated += told.course(row)
-    dated += [(row["end"], line("end", marks=marks))] if row["end"] else []
+    """Return what happened to a project in order of date, its start and its end among it.
+
+    Where a milestone of the same date says what began or ended then, that is enough.
+    """
+    dated = told.course(row)
+    happened = {date for date, _ in dated}
+    for key in ("start", "end"):
+        if row[key] and row[key] not in happened:
+            dated.append((row[key], line(key, marks=marks)))
     return [entry(date, what) for date, what in sorted(dated, key=lambda one: span(one[0]))]
 
 

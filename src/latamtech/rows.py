@@ -5,6 +5,7 @@ A row is made once, when a record is read, so that an answer needs no more than 
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, get_args
 
 from latamtech import pieces
@@ -57,7 +58,8 @@ class Row(NamedTuple):
     """One row of a list: the JSON object, and what it is ordered, filtered and found by.
 
     `first` and `last` are the days, `YYYY-MM-DD`, that a date filter compares with; `json` is the
-    text of the object; `tags` are pairs of a filter and a value. All is ready to be stored.
+    text of the object; `tags` are pairs of a filter and a value; `title` and `body` are what a
+    search looks through, both empty where it finds nothing here. All is ready to be stored.
     """
 
     listed: str
@@ -94,10 +96,11 @@ class View:
         if record.kind not in LISTS:
             return None
         kind, data, id_ = record.kind, record.data, record.id
+        listed = LISTS[kind]
         text, words = self.writer.shown(KINDS[kind], data)
         first, last = self._days(record) or (None, None)
         return Row(
-            LISTS[kind],
+            listed,
             id_,
             self._order(record),
             first,
@@ -149,7 +152,7 @@ def _title(data: Mapping[str, Any]) -> list[str]:
 
 
 def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILTERS) -> list[Tag]:
-    """Return what a row of a record is filtered by: filters and values, sorted, none twice.
+    """Return what a row of a record is filtered by: filters and values, none twice.
 
     `cites` are the citations of the row, `filters` those that its list has.
     """
@@ -158,17 +161,19 @@ def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILT
     for key, name, many, nested in _filters(record.kind, filters):
         if key not in data:
             continue
-        for one in data[key] if many else (data[key],):
-            found.add((name, one["id"] if nested else one))
-    return sorted(found)
+        value = data[key]
+        if nested:
+            found += [(name, one["id"]) for one in value]
+        elif many:
+            found += zip(repeat(name), value)
+        else:
+            found.append((name, value))
+    return list(dict.fromkeys(found))
 
 
-def cited(cites: Iterable[str]) -> set[Tag]:
+def cited(cites: Iterable[str]) -> list[Tag]:
     """Return the tags of the sources that citations name."""
-    found = set()
-    for cite in cites:
-        found.add(("source", cite.partition("#")[0]))
-    return found
+    return [("source", cite.partition("#")[0]) for cite in cites]
 
 
 @cache

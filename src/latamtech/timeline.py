@@ -9,7 +9,7 @@ from latamtech.dates import span
 from latamtech.expressions import BETWEEN
 from latamtech.names import folded
 from latamtech.pieces import measured
-from latamtech.records import TimelineRow
+from latamtech.records import Measure, TimelineRow
 from latamtech.rows import Row, Tag, View, cited, tags_of
 
 _FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source", "speaker"})
@@ -65,18 +65,26 @@ def _course(record: Loaded, view: View) -> Iterator[Row]:
     data = record.data
     dated = [{**item, "kind": "milestone"} for item in data.get("milestones", ())]
     dated += [
-        {**measured(item), "kind": "amount", "measure": "project-cost"}
+        {**measured(item), "kind": "amount", "measure": _measure(item["unit"])}
         for item in data.get("amounts", ())
         if "date" in item
     ]
-    tags = {("project", record.id), *tags_of(record, (), _FILTERS)} if dated else set()
+    tags = [("project", record.id), *tags_of(record, (), _FILTERS)] if dated else []
     for item in dated:
         item["label"] = ": ".join(filter(None, [data["name"], item.get("what")]))
         item.update(
             areas=data["countries"], project=record.id, derived=False, citations=item["cite"]
         )
-        found = {("measure", item["measure"])} if "measure" in item else set()
-        yield _row(record, item, sorted(tags | found | cited(item["cite"])), view)
+        found = [("measure", item["measure"])] if "measure" in item else []
+        found += tags + cited(item["cite"])
+        yield _row(record, item, list(dict.fromkeys(found)), view)
+
+
+def _measure(unit: str) -> Measure:
+    """Return what an amount of a project measures, by its unit: its cost, a share, or its size."""
+    if amounts.is_currency(unit):
+        return "project-cost"
+    return "share" if unit == "%" else "size"
 
 
 def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:

@@ -15,9 +15,10 @@ from typing import Any
 from latamtech import checks, freshness, loading, rulebook, writing
 from latamtech.checks import Loaded, stub
 from latamtech.database import Connection
-from latamtech.entries import entries_of, to_json
+from latamtech.entries import entries_of
 from latamtech.files import Stamp, shortest
 from latamtech.names import unordered
+from latamtech.notation import json_of
 from latamtech.rows import known_names
 
 Pairs = Sequence[tuple[Loaded | None, Loaded]]
@@ -141,7 +142,7 @@ def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
 
 def _kept(record: Loaded) -> tuple[str, str]:
     """Return what is kept of a record, to the letter: 5 is not 5.0."""
-    return record.file, to_json(record.data)
+    return record.file, json_of(record.data)
 
 
 @contextmanager

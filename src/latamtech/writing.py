@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from latamtech.database import INDEXES, LAYOUT, Connection
-from latamtech.entries import Entries, as_kept
+from latamtech.entries import Batch, Entries, as_kept, batch_of
 from latamtech.files import shortest
 from latamtech.listings import COUNTS, SERIES_KEYS
+from latamtech.notation import json_of
 from latamtech.rows import LISTS, closed_names, keys_of
 
 Postings = dict[tuple[str, str, str], "array[int]"]
@@ -52,29 +53,32 @@ def write_entries(
     connection: Connection, entries: Entries, files: Mapping[str, int], postings: Postings
 ) -> None:
     """Write entries, with the numbers of their files; note which rows each value finds."""
+    write_batch(connection, batch_of(entries), files, postings)
+
+
+def write_batch(
+    connection: Connection, batch: Batch, files: Mapping[str, int], postings: Postings
+) -> None:
+    """Write a batch, with the numbers of its files; note which rows each value finds."""
     connection.executemany(
         "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
-        (
-            (id_, kind, files[file], number, data)
-            for id_, kind, file, number, data in entries.records
-        ),
+        ((id_, kind, files[file], number, data) for id_, kind, file, number, data in batch.records),
     )
-    write_names(connection, entries.names)
+    write_names(connection, batch.names)
     # SQLite numbers new rows from the largest number on (https://www.sqlite.org/autoinc.html).
     (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM answer").fetchone()
     connection.executemany(
         "INSERT INTO answer (list, record, position, first, last, json, checksum) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        entries.answers,
+        batch.answers,
     )
     connection.executemany(
         "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
-        ((number, *words) for number, words in enumerate(entries.words, last + 1)),
+        ((number, *words) for number, words in enumerate(batch.words, last + 1) if any(words)),
     )
-    numbered = zip(entries.answers, entries.tags, strict=True)
-    for number, ((listed, *_), tags) in enumerate(numbered, last + 1):
-        for name, value in tags:
-            postings[listed, name, value].append(number)
+    for listed, found in batch.found.items():
+        for tag, places in found.items():
+            postings[listed, *tag].extend([last + 1 + place for place in places])
 
 
 def write_names(connection: Connection, names: Iterable[tuple[Any, ...]]) -> None:
@@ -87,7 +91,7 @@ def write_postings(connection: Connection, postings: Postings) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO posting VALUES (?, ?, ?, ?, ?)",
         (
-            (*key, len(numbers), "[" + ",".join(map(str, numbers)) + "]")
+            (*key, len(numbers), json_of(numbers.tolist()))
             for key, numbers in sorted(postings.items())
         ),
     )
@@ -124,15 +128,16 @@ def keep(connection: Connection, old: Entries, new: Entries) -> tuple[Entries, E
             [*values, number],
         )
         _forget_words(connection, number, old.words[was])
-        connection.execute(
-            "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", [number, *new.words[now]]
-        )
+        if any(new.words[now]):
+            connection.execute(
+                "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", [number, *new.words[now]]
+            )
     return _without(old, {was for was, _ in kept}), _without(new, {now for _, now in kept})
 
 
 def _key(entries: Entries, n: int) -> tuple[Any, ...]:
     """Return what a row is found by: what stays the same where only its text has changed."""
-    return *entries.answers[n][:3], *entries.tags[n]
+    return *entries.answers[n][:3], frozenset(entries.tags[n])
 
 
 def _without(entries: Entries, left_out: set[int]) -> Entries:
@@ -160,7 +165,7 @@ def _number_of(connection: Connection, listed: str, record: str, position: str) 
     return int(connection.execute(sql, [listed, record, position]).fetchone()[0])
 
 
-def _forget_words(connection: Connection, number: int, words: tuple[Any, ...]) -> None:
-    connection.execute(
-        "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)", [number, *words]
-    )
+def _forget_words(connection: Connection, number: int, words: tuple[str, str]) -> None:
+    if any(words):
+        sql = "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)"
+        connection.execute(sql, [number, *words])
