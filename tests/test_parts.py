@@ -20,7 +20,7 @@ from latamtech.timeline import rows_of
 TODAY = "2025-01-01"
 HERE = Path(__file__).parent
 BROKEN = sorted((HERE / "broken").iterdir())
-SOUND = [builtin_facts(), HERE / "mini"]
+SOUND = [HERE / "mini", HERE / "disputed"]
 Told = tuple[str, int, Mistake]
 
 

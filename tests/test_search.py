@@ -138,7 +138,7 @@ def test_words_are_read_as_people_write_them(arguments: list[str], wanted: list[
         (["nandu"], ["glass-port"]),
         (["ports*"], ["ports", "glass-port", "wu-ming-smart", "portugal-street"]),
         (["portu*"], ["portugal-street"]),
-        (["investme*"], ["glass-port"]),
+        (["investme*"], ["finance", "glass-port"]),
         (["happy*"], ["gazette", "wu-ming-smart"]),
         (['"is sma*"'], ["wu-ming-smart", "glass-port"]),
         (["first phase"], ["glass-port"]),
@@ -208,9 +208,9 @@ def test_a_kind_without_hits_is_no_mistake(index: Index) -> None:
     ("words", "shown", "matched"),
     [
         (
-            ["invest"],
+            ["coming"],
             ["Investment by a St. Mary's company, U.S. money, comes to 1.5 billion."],
-            ["Investment"],
+            ["comes"],
         ),
         (["smart port"], ["A port is smart, and a smart port is happy"], ["smart port"]),
         (["钱凯港"], ["新的钱凯港5G网络。"], ["钱凯港"]),

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from latamtech import loading
 from latamtech.problems import InvalidFactsError
-from latamtech.refresh import builtin_facts
+from latamtech.refresh import VOCABULARY, builtin_facts
+from tests import MINI
 
-FILES = sorted(builtin_facts().rglob("*.toml"))
+FILES = sorted(
+    file for folder in (builtin_facts() / VOCABULARY, MINI) for file in folder.rglob("*.toml")
+)
 SOUND = "\n".join(file.read_text(encoding="utf-8") for file in FILES)
 LINES = SOUND.splitlines()
 VALUES = ["7", "nan", '""', '"x"', '"2042"', '["x"]', "[]", "{}", "[{}]", "true", "2042-01-01", "["]
