@@ -85,5 +85,6 @@ def _root(
     ctx.obj = {"cached": not no_cache}
     if version:
         typer.echo(f"latamtech {__version__}")
-    elif ctx.invoked_subcommand is None:
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

@@ -69,6 +69,13 @@ def opened(path: str) -> Connection:
     return connection
 
 
+def bindable(value: object) -> object:
+    """Return a value as SQLite takes it: what is not UTF-8 in a word becomes what no fact has."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
 def made(path: str) -> Connection:
     """Make a new database file that its owner alone can read, to be filled in one go."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from latamtech.database import Connection, DatabaseError
+from latamtech.database import Connection, DatabaseError, bindable
 from latamtech.names import folded, unordered
 
 _MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
@@ -59,7 +59,7 @@ class Index:
 
         `sound` returns a row, or raises `SpoiltError` for one that is not what was written.
         """
-        done = 0
+        done, values = 0, [bindable(value) for value in values]
         try:
             for row in self.connection.execute(sql, values):
                 yield sound(row)

@@ -68,8 +68,10 @@ def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is
     checked = [Path(path) for path in given["paths"]] or [builtin_facts()]
     others = [builtin_facts() if path == BUILTIN else Path(path) for path in given["facts"]]
     others += [builtin_facts()] if any(map(_is_ours, checked)) else []
-    read = [*checked, builtin_facts() / VOCABULARY, *others]  # so that they keep their names
-    own = set(map(files.shortest, files.fact_files(checked)))
+    ours = files.fact_files(checked)
+    every = files.fact_files([*ours, builtin_facts() / VOCABULARY, *others])  # each under one name
+    read = [*every[len(ours) :], *ours]  # so that what is taken already is taken by the others
+    own = set(map(files.shortest, ours))
     problems = [problem for problem in loading.inspect(read) if problem.file in own]
     if given["json"]:
         streams.answer([json.dumps([problem._asdict() for problem in problems], indent=1), "\n"])
