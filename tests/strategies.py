@@ -52,7 +52,6 @@ REFUSED_TEXTS = {
     "a filler": "\u3164",
     "a musical control": "\U0001d173",
     "a private character": "\ue000",
-    "a private character of a later plane": "\U000f0000",
     "a noncharacter": "\uffff",
 }
 NAMES = ["Peru", "Ports", "Harbor", "Moon", "Ñandú", "玻璃", "[bold]", "=1+1", "x|y", "<b>"]

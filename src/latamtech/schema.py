@@ -27,7 +27,7 @@ UNWANTED = (
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
     r"\ufff0-\uffff"
     # The characters themselves: Rust, ECMAScript and Python differ in how they write these.
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 PATTERNS: Mapping[Form, str] = {
