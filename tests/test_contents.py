@@ -200,18 +200,16 @@ def test_numbers_come_back_exactly(tmp_path: Path) -> None:
         assert out.split() == ["value", *map(repr, NUMBERS)]
 
 
-TEMPLATES = [("person", "name"), ("quote", "text")]
 WORDS = [*map(str.strip, ACTING_TEXTS), '"', "'''", '"""', "\\u001b", "a\n[[person]]"]
 
 
-@pytest.mark.parametrize(("kind", "key"), TEMPLATES)
-def test_a_template_holds_a_word_as_it_is(kind: str, key: str) -> None:
+def test_a_template_holds_a_word_as_it_is() -> None:
     """What would end a string, or begin a record, is read back from the template as one value."""
     for word in WORDS:
-        found = ask("new", kind, f"--{key}={word}")
+        found = ask("new", "person", f"--name={word}")
         assert (found.status, found.err) == (0, "")
         assert not ACTING.search(found.out)
-        assert [record[key] for record in tomli.loads(found.out)[kind]] == [word]
+        assert [record["name"] for record in tomli.loads(found.out)["person"]] == [word]
 
 
 @pytest.mark.parametrize("text", REFUSED_TEXTS.values(), ids=REFUSED_TEXTS)
@@ -223,8 +221,7 @@ def test_a_template_refuses_what_facts_may_not_hold(text: str) -> None:
     assert not ACTING.search(found.err)
 
 
-ODD_WORDS = ["".join(REFUSED_TEXTS.values()), "\x1b]0;x\x07", "\x9b31m", "\u202e", "a\nb", "\0"]
-ODD_WORDS += ["[/]", "=1+1", '"', "", "\udcff", "\ud800"]
+ODD_WORDS = ["".join(REFUSED_TEXTS.values()), "a\nb", "\0", "[/]", '"', "", "\udcff", "\ud800"]
 # Where a command takes a word: what stands before it.
 PLACES = [
     *(["search"], ["search", "glass", "--kind"], ["show"], ["brief"], ["cite"], ["open"]),

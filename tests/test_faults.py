@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -71,15 +72,19 @@ def made(name: str) -> str:
 
 
 def told(name: str, path: str) -> str:
-    """Return the line of the table for a fault: what `check` says of it, and so do all others."""
-    checked, asked = ask("check", path, "--json"), ask("--no-cache", "projects", "--facts", path)
-    assert asked.out == ""
-    assert asked.status == checked.status
+    """Return the line of the table for a fault: what `check` says of it.
+
+    So do the commands that answer from facts; they are asked of some faults of each sort.
+    """
+    checked = ask("check", path, "--json")
     problems = [Problem(**one) for one in json.loads(checked.out or "[]")]
-    if checked.err:
-        assert asked.err.replace("--facts:", "check:") == checked.err
-    elif problems:
-        assert [*map(str, problems)] == asked.err.splitlines()[:-1]
+    if name in faulty.FOLDERS or name in [*CASES][::5]:
+        asked = ask("--no-cache", "projects", "--facts", path)
+        assert (asked.out, asked.status) == ("", checked.status)
+        if checked.err:
+            assert asked.err.replace("--facts:", "check:") == checked.err
+        elif problems:
+            assert [*map(str, problems)] == asked.err.splitlines()[:-1]
     said = [checked.err.rstrip()] if checked.err else [*map(_with_column, problems)]
     return f"[{checked.status}] {name}: {' | '.join(said)}".rstrip(": ")
 
@@ -144,7 +149,7 @@ PATH = [str(Path(__file__).parents[1]), *sys.path]
 PROGRAM = "from latamtech.__main__ import main; main()"
 
 
-@pytest.mark.parametrize("limit", ["0", "640", "1000000000"])
+@pytest.mark.parametrize("limit", ["0", "1000000000"])
 def test_the_environment_allows_no_longer_numbers(limit: str, tmp_path: Path) -> None:
     """A number of a million digits is refused at once, whatever Python is told to allow."""
     (tmp_path / "facts.toml").write_text(faulty.valued("9" * 10**6), "utf-8")
@@ -169,20 +174,19 @@ print(*[ask(*words) for words in asked], sep="\\n")
 
 
 @posix
-@pytest.mark.parametrize("closed", ["facts", "facts/people", "facts/people/x.toml"])
-def test_what_may_not_be_read_is_named(
-    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("closed", ["facts/people", "facts/people/x.toml"])
+def test_what_may_not_be_read_is_named(closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Facts of which a part may not be read are refused, never answered from without it."""
-    monkeypatch.chdir(tmp_path)
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o755)
-    (tmp_path / "facts" / "people").mkdir(parents=True)
-    (tmp_path / "facts" / "people" / "x.toml").write_text(faulty.SOUND, "utf-8")
-    (tmp_path / "broken.toml").write_text("x", "utf-8")
-    (tmp_path / closed).chmod(0)
-    found = run(UNPRIVILEGED, "broken.toml", "facts")
-    (tmp_path / closed).chmod(0o755)
+    with TemporaryDirectory() as name:  # the folders of pytest are closed to others
+        monkeypatch.chdir(name)
+        Path(name).chmod(0o755)
+        Path("facts/people").mkdir(parents=True)
+        Path("facts/people/x.toml").write_text(faulty.SOUND, "utf-8")
+        Path("broken.toml").write_text("x", "utf-8")
+        Path(closed).chmod(0)
+        found = run(UNPRIVILEGED, "broken.toml", "facts")
+        Path(closed).chmod(0o755)
+        monkeypatch.undo()
     if closed.endswith(".toml"):
         said = f"{closed}:1: permission denied"
         checked = Answer(1, f"{said}\n1 error, 0 warnings in 1 file\n", "")
@@ -225,17 +229,16 @@ def hook(event, args):
 
 sys.addaudithook(hook)
 for name, made in CHANGES.items():
-    for start in (SOUND, CITING):
-        for words in (["check", "."], ["projects", "--facts", "."]):
-            for when in (1, 2, 3):
-                change = None
-                if FILE.is_dir():
-                    FILE.rmdir()
-                FILE.unlink(missing_ok=True)
-                FILE.write_text(start)
-                left, change = when, made
-                status, out, err = ask(*words)
-                print(json.dumps([name, words[0], when, start == SOUND, status, out, err]))
+    for start, *words in ([CITING, "check", "."], [SOUND, "projects", "--facts", "."]):
+        for when in (1, 2, 3):
+            change = None
+            if FILE.is_dir():
+                FILE.rmdir()
+            FILE.unlink(missing_ok=True)
+            FILE.write_text(start)
+            left, change = when, made
+            status, out, err = ask(*words)
+            print(json.dumps([name, words[0], when, status, out, err]))
 """
 
 
@@ -246,7 +249,7 @@ def test_a_file_that_changes_while_it_is_read_is_survived(tmp_path: Path) -> Non
     told = run(code).splitlines()
     assert told[-1] == "[0]"
     found = [json.loads(line) for line in told[:-1]]
-    assert len(found) == 10 * 2 * 2 * 3
+    assert len(found) == 10 * 2 * 3
     for name, *which, status, out, err in found:
         assert status in (0, 1), (name, which)
         assert status == 0 or "facts.toml" in out + err, (name, which, out, err)

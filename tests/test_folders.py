@@ -43,7 +43,7 @@ def answers(root: Path, commands: list[tuple[str, ...]]) -> Iterator[bool]:
         yield found.status == 0 or unknown
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(folders(), st.lists(COMMANDS, min_size=3, max_size=3), st.data())
 def test_a_folder_is_survived_before_and_after_damage(
     folder: Folder, commands: list[tuple[str, ...]], data: st.DataObject
