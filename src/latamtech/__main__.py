@@ -8,10 +8,13 @@ from latamtech import streams
 from latamtech.errors import LatamtechError
 
 ANSWERED, FAILED, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
+_MOST_DIGITS = 4300  # of a number to be read; more take time that grows with their square
 
 
 def main() -> None:
     """Answer the command line and leave with its exit status."""
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(_MOST_DIGITS)  # whatever the environment says
     gc.disable()  # a process that lives for one answer gains nothing by looking for cycles
     status = run(sys.argv[1:])
     gc.freeze()  # nor by looking once more at its end, which Python does all the same

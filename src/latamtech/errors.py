@@ -57,9 +57,9 @@ class UnknownIdError(LatamtechError):
 class UnreadableError(LatamtechError):
     """A file or folder could not be read or written."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        """Say which path, and why."""
-        self.path, self.reason = path, reason
+    def __init__(self, path: str, reason: str, place: tuple[int, int] = (1, 1)) -> None:
+        """Say which path, and why; where that is known, with the line and column in the file."""
+        self.path, self.reason, self.place = path, reason, place
         super().__init__(f"{neutral(path)}: {reason}")
 
 

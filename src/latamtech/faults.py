@@ -8,6 +8,8 @@ from latamtech.errors import neutral, shown
 from latamtech.fields import Field, Path, fields_of
 from latamtech.records import KINDS
 
+_LONGEST_WORD = 80  # that may be meant for another
+_MOST_BITS = 256  # of a number that is worth to be printed
 _WORDS = {
     str: "a string",
     bool: "true or false",
@@ -42,13 +44,17 @@ def unknown(path: Path) -> tuple[str, str]:
 
 
 def _meant(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1)
+    near = _near(word, known)
     return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
 
 
-def one_of(value: object, known: Sequence[str]) -> str:
+def _near(word: str, known: Sequence[str]) -> list[str]:
+    return get_close_matches(word, known, 1) if len(word) <= _LONGEST_WORD else []
+
+
+def one_of(value: str, known: Sequence[str]) -> str:
     """Say which of the known values was meant, and which there are."""
-    near = get_close_matches(str(value), known, 1)
+    near = _near(value, known)
     meant = f"did you mean {near[0]}? " if near else ""
     return f"{meant}known: {', '.join(known)}"
 
@@ -57,6 +63,8 @@ def number(value: object, largest: int) -> tuple[str, str]:
     """Say why a value is no number that can be kept exactly, in absolute terms up to `largest`."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"is {_type_of(value)}", "must be a number, in whole units"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return "is out of range", f"-{largest} to {largest}"
     if abs(value) < float("inf"):
         return f"{shown(str(value), quote='')} is out of range", f"-{largest} to {largest}"
     return f"is {value}", "must be a number; where it is unknown, there is no record"

@@ -4,14 +4,23 @@ import os
 import stat
 from binascii import crc32
 from collections.abc import Iterator, Sequence
+from errno import ENXIO
 from pathlib import Path
 from typing import NamedTuple
 
 from latamtech.errors import UnreadableError, neutral
 
 LARGEST_FILE = 64 * 2**20
+_NOT_REGULAR = "not a regular file"
 _BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# How text in the other encodings of Unicode begins: with a mark or, as ASCII, with so many nulls.
+_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_NULLS = {2: "UTF-16", 3: "UTF-32"}
 
 
 class Stamp(NamedTuple):
@@ -66,7 +75,8 @@ def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
             folders, files = _listed(folder)
             yield from ((entry.path, _state(entry)) for entry in files)
         except OSError as error:
-            raise UnreadableError(str(error.filename or folder), _reason(error)) from None
+            path = Path(error.filename or folder)
+            raise UnreadableError(shortest(path), _reason(error)) from None
         left += [entry.path for entry in reversed(folders)]
 
 
@@ -95,12 +105,22 @@ def digest(path: str) -> str:
 def text_of(path: Path) -> str:
     """Return the text of a file, its line ends as line feeds; raises `UnreadableError`."""
     raw = _bytes(path)
+    if encoding := _wide(raw[:4]):
+        raise UnreadableError(str(path), f"{encoding}, not UTF-8 (byte 1), save it as UTF-8")
+    text = raw.removeprefix(_BOM)
     try:
-        return raw.removeprefix(_BOM).decode().replace("\r\n", "\n")
+        return text.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        what = "UTF-16, not UTF-8" if raw.startswith(_UTF16) else "not UTF-8"
-        reason = f"{what} (byte {error.start + 1}), save it as UTF-8"
-        raise UnreadableError(str(path), reason) from None
+        *before, last = text[: error.start].decode().split("\n")
+        byte = len(raw) - len(text) + error.start + 1
+        reason = f"not UTF-8 (byte {byte}), save it as UTF-8"
+        raise UnreadableError(str(path), reason, (len(before) + 1, len(last) + 1)) from None
+
+
+def _wide(start: bytes) -> str:
+    """Name the encoding of two or four bytes a character that four bytes begin, if any."""
+    marked = (name for mark, name in _MARKS.items() if start.startswith(mark))
+    return next(marked, _NULLS.get(start.count(0), ""))
 
 
 def _bytes(path: str | Path) -> bytes:
@@ -112,10 +132,13 @@ def _bytes(path: str | Path) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
-                raise UnreadableError(str(path), "not a regular file")
+                raise UnreadableError(str(path), _NOT_REGULAR)
             if found.st_size > LARGEST_FILE:
                 raise UnreadableError(str(path), "larger than 64 MiB")
-            return file.read()
+            content = file.read(found.st_size + 1)
+            if len(content) > found.st_size:  # it has grown since
+                content += file.read(LARGEST_FILE)
+            return content
     except OSError as error:
         raise UnreadableError(str(path), _reason(error)) from None
 
@@ -129,4 +152,6 @@ def shortest(path: Path) -> str:
 
 
 def _reason(error: OSError | ValueError) -> str:
+    if getattr(error, "errno", 0) == ENXIO:  # a socket, or a device that is not there
+        return _NOT_REGULAR
     return neutral(getattr(error, "strerror", None) or str(error))

@@ -46,7 +46,7 @@ def stamps_in(text: bytes) -> set[str]:
 def doubtful(stamps: Sequence[Stamp]) -> dict[str, str]:
     """Return the digests of the files that may change from now on and keep their stamps."""
     since = time.time_ns() - _DOUBT
-    return {stamp.path: files.digest(stamp.path) for stamp in stamps if stamp.newest > since}
+    return {stamp.path: _digest(stamp.path) for stamp in stamps if stamp.newest > since}
 
 
 def current(place: str, stamps: Sequence[Stamp]) -> Connection | None:

@@ -124,6 +124,8 @@ class Index:
 
     def record(self, id_: str) -> tuple[str, dict[str, Any]] | None:
         """Return the kind and the data of the record with an id, as its file gave them."""
+        if not id_.isascii():  # no id is; and no database takes half a character
+            return None
         found = list(self.read("SELECT kind, data FROM record WHERE id = ?", [id_]))
         if not found:
             return None

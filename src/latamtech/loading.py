@@ -31,6 +31,12 @@ _SYNTAX_ADVICE = {
     "Unescaped '\\' in a string": "write two of them, or set the text between '",
     "Unterminated string": "a quotation mark is missing",
 }
+# What tomli says with the names of keys in it, which may be of any length
+_SYNTAX_WORDS = {
+    "Cannot declare ": "Cannot declare a table twice",
+    "Cannot mutate immutable namespace ": "Cannot add to a table or an array that is closed",
+    "Duplicate inline table key ": "Cannot overwrite a value",
+}
 _ID = r"""(?m)^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']"""
 
 
@@ -119,11 +125,11 @@ def read(path: Path) -> Part:
     except tomli.TOMLDecodeError as error:
         problem = _syntax_problem(file, error)
     except RecursionError:
-        problem = _file_problem(file, "syntax", "nested too deeply")
-    except ValueError as error:
-        problem = _file_problem(file, "syntax", str(error).partition(";")[0])
+        problem = _file_problem(file, "readable", "nested too deeply")
+    except ValueError:  # Python's own limit on the digits of a number
+        problem = _file_problem(file, "readable", "a number in it is too long")
     except UnreadableError as error:
-        problem = _file_problem(file, "readable", error.reason)
+        problem = _file_problem(file, "readable", error.reason, error.place)
     else:
         records = list(_records(file, content, wrong))
         ascii_ = frozenset({file} if text.isascii() and "\\" not in text else ())
@@ -138,17 +144,23 @@ def _ids_in(text: str) -> frozenset[str]:
 
 
 def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
-    """Return the problems that findings about records amount to, with the lines they stand on."""
+    """Return the problems that findings about records amount to, with the lines they stand on.
+
+    Raises `UnreadableError` for a file that no longer holds what was found there.
+    """
     by_file: dict[str, list[tuple[Loaded, Mistake]]] = {}
     for record, mistake in findings:
         by_file.setdefault(record.file, []).append((record, mistake))
     problems: list[Problem] = []
     for file, found in by_file.items():
-        text = text_of(Path(file))
         wrong = [
             item._replace(path=(record.kind, record.number, *item.path)) for record, item in found
         ]
-        problems += _located(file, text, tomli.loads(text), wrong)
+        try:
+            text = text_of(Path(file))
+            problems += _located(file, text, tomli.loads(text), wrong)
+        except (ValueError, LookupError, RecursionError):
+            raise UnreadableError(file, "it changed while it was read, try again") from None
     return problems
 
 
@@ -229,7 +241,9 @@ def _write_dates(value: Any) -> Any:  # noqa: ANN401 (whatever TOML holds)
 
 def _syntax_problem(file: str, error: tomli.TOMLDecodeError) -> Problem:
     place = error.lineno, error.colno
-    return _file_problem(file, "syntax", error.msg, place, _SYNTAX_ADVICE.get(error.msg, ""))
+    said = (ours for theirs, ours in _SYNTAX_WORDS.items() if error.msg.startswith(theirs))
+    message = next(said, error.msg)
+    return _file_problem(file, "syntax", message, place, _SYNTAX_ADVICE.get(message, ""))
 
 
 def _file_problem(

@@ -7,6 +7,7 @@ from latamtech.errors import LatamtechError, count_of, neutral
 
 Severity = Literal["error", "warning"]
 SHOWN_PROBLEMS = 40
+_LONGEST_NAME = 120
 
 
 class Mistake(NamedTuple):
@@ -38,10 +39,14 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """Write the problem on one line: where, what is wrong, what would be right."""
         warning = "warning: " if self.severity == "warning" else ""
-        record = f"{self.record}: " if self.record else ""
-        key = f"{self.key}: " if self.key else ""
+        record = f"{_cut(self.record)}: " if self.record else ""
+        key = f"{_cut(self.key)}: " if self.key else ""
         advice = f", {self.suggestion}" if self.suggestion else ""
         return neutral(f"{self.file}:{self.line}: {warning}{record}{key}{self.message}{advice}")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 class InvalidFactsError(LatamtechError):

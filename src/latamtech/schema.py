@@ -24,9 +24,10 @@ from latamtech.records import KINDS
 # invisible ones, bidirectional controls (Unicode UAX #9), surrogates, private use, tags.
 UNWANTED = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff0-\uffff"
     # The characters themselves: Rust, ECMAScript and Python differ in how they write these.
-    "\U000e0000-\U000e0fff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 PATTERNS: Mapping[Form, str] = {
@@ -202,18 +203,19 @@ def _mistake(detail: ErrorDetails) -> Mistake:  # noqa: PLR0911 (a line for each
     if kind != "extra_forbidden":  # a key that nobody knows may have any name
         path = tuple(step for step in path if step not in _NUMBERS)
     field = faults.field_at(path)
+    known = field.kind if field else None
     if kind == "missing":
         meaning = f"{field.key.meaning}" if field else ""
         return Mistake(path, "required-keys", "missing", f"required: {meaning}")
-    if field and field.kind is int:
+    if known is int:
         return Mistake(path, "types", *faults.number(value, LARGEST))
     if kind == "extra_forbidden":
         return Mistake(path, "known-keys", *faults.unknown(path))
     if kind in {"string_pattern_mismatch", "string_unicode"} and field:
         return Mistake(path, "well-formed", *_malformed(str(value), field.key.form))
-    if kind == "literal_error" and field and isinstance(field.kind, tuple):
-        advice = faults.one_of(value, field.kind)
-        return Mistake(path, "known-values", f"{shown(str(value))} is unknown", advice)
+    if kind == "literal_error" and isinstance(value, str) and isinstance(known, tuple):
+        advice = faults.one_of(value, known)
+        return Mistake(path, "known-values", f"{shown(value)} is unknown", advice)
     if kind == "value_error":
         message = f"{shown(str(value))}: {detail['ctx']['error']}"
         return Mistake(path, "well-formed", message, "correct it")

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from latamtech import streams
-from latamtech.errors import WrongQuestionError, count_of, neutral, shown
+from latamtech.errors import UnreadableError, WrongQuestionError, count_of, neutral, shown
 from latamtech.options import application, option
 from latamtech.problems import Problem
 from latamtech.refresh import BUILTIN, VOCABULARY, builtin_facts
 
+_SHOWN = 80  # characters on either side of a syntax error
 PURPOSE: Mapping[str, tuple[str, Sequence[str]]] = {
     "check": (
         "Check fact files, and report every mistake with its line.",
@@ -65,6 +66,8 @@ _CHECKED = (
 def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
     from latamtech import files, loading  # noqa: PLC0415 (help does without)
 
+    if "" in [*given["paths"], *given["facts"]]:
+        raise UnreadableError("check", "the path is empty")
     checked = [Path(path) for path in given["paths"]] or [builtin_facts()]
     others = [builtin_facts() if path == BUILTIN else Path(path) for path in given["facts"]]
     others += [builtin_facts()] if any(map(_is_ours, checked)) else []
@@ -85,7 +88,10 @@ def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is
 
 
 def _is_ours(path: Path) -> bool:
-    return path.resolve().is_relative_to(builtin_facts().resolve())
+    try:
+        return path.resolve().is_relative_to(builtin_facts().resolve())
+    except (OSError, RuntimeError, ValueError):  # links in circles, characters of no path
+        return False
 
 
 def _told(problems: Sequence[Problem], files: int) -> list[str]:
@@ -96,14 +102,23 @@ def _told(problems: Sequence[Problem], files: int) -> list[str]:
 
 
 def _excerpt(problem: Problem) -> list[str]:
-    """Return the line that a syntax error stands on, and a caret below the place."""
+    """Return what stands around a syntax error on its line, and a caret below the place.
+
+    Of a file that is a link nothing is shown: it may lead to what the link's maker can't read.
+    """
+    from latamtech.cells import width_of  # noqa: PLC0415
     from latamtech.files import text_of  # noqa: PLC0415
 
-    if problem.rule != "syntax":
+    path = Path(problem.file)
+    if problem.rule != "syntax" or path.is_symlink():
         return []
-    lines = [*text_of(Path(problem.file)).split("\n"), ""]
-    line = neutral(lines[min(problem.line, len(lines)) - 1].replace("\t", " "))
-    return [f"    {line}", f"    {' ' * (problem.column - 1)}^"]
+    lines = [*text_of(path).split("\n"), ""]
+    line, at = lines[min(problem.line, len(lines)) - 1], problem.column - 1
+    before, after = (
+        neutral(part.replace("\t", " "))
+        for part in (line[max(0, at - _SHOWN) : at], line[at : at + _SHOWN])
+    )
+    return [f"    {before}{after}", f"    {' ' * width_of(before)}^"]
 
 
 def _verify(records: Sequence[Any], own: set[str], folder: Path, *, as_json: bool) -> bool:
