@@ -45,8 +45,8 @@ def _file(place: Place, content: bytes) -> None:
     found = loading.inspect(_READ)
     try:
         text = files.text_of(place.facts)
-    except UnreadableError:
-        text = ""
+    except UnreadableError:  # what is no UTF-8 is pointed at all the same
+        text = content.decode(errors="replace")
     pointed(found, FACTS, text)
     errors = tuple(one for one in found if one.severity == "error")
     assert _refused() == errors
