@@ -198,7 +198,9 @@ def _first_line(cls: type) -> str:
 
 def _mistake(detail: ErrorDetails) -> Mistake:  # noqa: PLR0911 (a line for each sort of fault)
     value, kind = detail["input"], detail["type"]
-    path = tuple(step for step in detail["loc"] if step not in _NUMBERS)
+    path = detail["loc"]
+    if kind != "extra_forbidden":  # there a key may be called so
+        path = tuple(step for step in path if step not in _NUMBERS)
     field = faults.field_at(path)
     if kind == "missing":
         meaning = f"{field.key.meaning}" if field else ""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from latamtech import streams
-from latamtech.errors import WrongQuestionError, count_of, neutral, shown
+from latamtech.errors import UnreadableError, WrongQuestionError, count_of, neutral, shown
 from latamtech.options import application, option
 from latamtech.problems import Problem
 from latamtech.refresh import BUILTIN, VOCABULARY, builtin_facts
@@ -65,6 +65,8 @@ _CHECKED = (
 def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
     from latamtech import files, loading  # noqa: PLC0415 (help does without)
 
+    if "" in [*given["paths"], *given["facts"]]:
+        raise UnreadableError("check", "the path is empty")
     checked = [Path(path) for path in given["paths"]] or [builtin_facts()]
     others = [builtin_facts() if path == BUILTIN else Path(path) for path in given["facts"]]
     others += [builtin_facts()] if any(map(_is_ours, checked)) else []
@@ -83,7 +85,10 @@ def _check(**given: Any) -> None:  # noqa: ANN401 (the options above say what is
 
 
 def _is_ours(path: Path) -> bool:
-    return path.resolve().is_relative_to(builtin_facts().resolve())
+    try:
+        return path.resolve().is_relative_to(builtin_facts().resolve())
+    except (OSError, RuntimeError, ValueError):  # links in circles, characters of no path
+        return False
 
 
 def _told(problems: Sequence[Problem], files: int) -> list[str]:
