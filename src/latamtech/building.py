@@ -65,14 +65,11 @@ def _updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
 def _rebuilt(place: str, stamps: Sequence[Stamp], progress: Progress) -> Connection:
     """Make a new index beside its place, and put it there when it is whole."""
     path = cache.unfinished(place)
-    try:
+    with cache.taken_away(path):
         with contextlib.closing(database.made(path)) as connection:
             _fill(connection, stamps, progress)
         cache.forget_unfinished_changes(place)
         os.replace(path, place)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
     return database.opened(place)
 
 
@@ -90,6 +87,7 @@ def _fill(connection: Connection, stamps: Sequence[Stamp], progress: Progress) -
     connection.execute("COMMIT")
     writing.finish(connection)
     freshness.sign(connection, stamps, doubt)
+    database.sealed(connection)
 
 
 def _write(

@@ -5,8 +5,9 @@ import os
 import sys
 import time
 from binascii import crc32
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 VARIABLE = "LATAMTECH_CACHE"
 _LEFTOVER = 3_600  # seconds after which an unfinished file belongs to nobody
@@ -81,3 +82,35 @@ def unfinished(place: str) -> str:
             if name.endswith(".new") and os.stat(path).st_mtime < time.time() - _LEFTOVER:
                 os.unlink(path)
     return f"{place}.{os.getpid()}-{time.monotonic_ns()}.new"
+
+
+@contextlib.contextmanager
+def taken_away(path: str) -> Iterator[None]:
+    """Take an unfinished file away in the end, also where the process is told to end before.
+
+    A signal that nobody has a use for then ends the process as it would have done at once.
+    """
+    import signal  # noqa: PLC0415 (only where an index is made)
+
+    process = os.getpid()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        if os.getpid() == process:  # and not one of its workers
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    ending = [signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])]
+    unused = [one for one in ending if signal.getsignal(one) == signal.SIG_DFL]
+    try:
+        for one in unused:
+            with contextlib.suppress(ValueError):  # signals are for the main thread
+                signal.signal(one, end)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        for one in unused:
+            with contextlib.suppress(ValueError):
+                signal.signal(one, signal.SIG_DFL)

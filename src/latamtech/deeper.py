@@ -173,7 +173,7 @@ def _cite(**given: Any) -> None:  # noqa: ANN401
 
     index = opening.of_command(given)
     cited: list[str] = []
-    for one in [stories.meant(index, word) for word in given["ids"]]:
+    for one in [stories.meant(index, word) for word in dict.fromkeys(given["ids"])]:
         found = citations.cited_by(index, one)
         if not found:
             streams.tell(f"no source is recorded for {one.name}")

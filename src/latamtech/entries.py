@@ -17,9 +17,10 @@ Values = tuple[Any, ...]
 class Entries(NamedTuple):
     """What the index keeps of some records, table by table.
 
-    `records` have id, kind, file, number and JSON; `names` have filter, words, text, id and main
-    name. `answers` have list, record, position, first and last day, JSON and checksum, and for each
-    of them `words` has the title and the body it is searched by, and `tags` what it is filtered by.
+    `records` have id, kind, file, number, JSON and checksum; `names` have filter, words, text, id
+    and main name. `answers` have list, record, position, first and last day, JSON and checksum, and
+    for each of them `words` has the title and the body it is searched by, and `tags` what it is
+    filtered by.
     """
 
     records: list[Values]
@@ -57,7 +58,8 @@ def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -
     view = others if isinstance(others, View) else View(others)
     made = Entries([], [], [], [], [])
     for record in records:
-        values = (record.id, record.kind, record.file, record.number, json_of(record.data))
+        data = json_of(record.data)
+        values = (record.id, record.kind, record.file, record.number, data, checksum(data))
         made.records.append(values)
         made.names.extend(map(as_kept, known_names(record)))
         for row in rows_of(record, view):

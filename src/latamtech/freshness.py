@@ -99,9 +99,10 @@ def _end_doubt(connection: Connection, stamps: Sequence[Stamp], doubt: str) -> N
     """Write down that no file is doubtful any more, once that is so and if it can be written."""
     if any(stamp.newest > time.time_ns() - _DOUBT for stamp in stamps):
         return
-    with contextlib.suppress(DatabaseError):
+    with contextlib.suppress(DatabaseError, OSError):
         sql = "UPDATE fact SET value = '' WHERE name = 'doubtful' AND value = ?"
         connection.execute(sql, [doubt])
+        database.sealed(connection)
 
 
 def sign(connection: Connection, stamps: Sequence[Stamp], doubt: Mapping[str, str]) -> None:

@@ -124,14 +124,15 @@ class Index:
 
     def record(self, id_: str) -> tuple[str, dict[str, Any]] | None:
         """Return the kind and the data of the record with an id, as its file gave them."""
-        if not id_.isascii():  # no id is; and no database takes half a character
+        if not id_.isascii():  # as all ids are
             return None
-        found = list(self.read("SELECT kind, data FROM record WHERE id = ?", [id_]))
+        sql = "SELECT data, NULL, checksum, kind FROM record WHERE id = ?"
+        found = list(self.read(sql, [id_], sound))
         if not found:
             return None
         import json  # noqa: PLC0415 (rows are printed as they are)
 
-        return found[0][0], json.loads(found[0][1])
+        return found[0][3], json.loads(found[0][0])
 
     def ids(self) -> list[str]:
         """Return all ids, sorted."""

@@ -98,7 +98,7 @@ def understand(index: Index, request: Request, keys: Sequence[str] = ()) -> Aske
         match(index, name, word)
         for name, words in request.words.items()
         if name not in FREE
-        for word in words
+        for word in dict.fromkeys(words)
     ]
     wanted: dict[str, tuple[str, ...]] = {}
     for found in matches:

@@ -33,11 +33,11 @@ def index_of(
     stamps = files.stamped(wanted)
     place = cache.place_of(wanted) if cached else None
     connection = freshness.current(place, stamps) if place else None
-    if connection:
-        return Index(connection, partial(_made_in_memory, stamps, progress))
-    from latamtech import building  # noqa: PLC0415 (only where facts are read anew)
+    if connection is None:
+        from latamtech import building  # noqa: PLC0415 (only where facts are read anew)
 
-    return Index(building.refreshed(place, stamps, progress))
+        connection = building.refreshed(place, stamps, progress)
+    return Index(connection, partial(_made_in_memory, stamps, progress))
 
 
 def kept_index(paths: Sequence[str | Path]) -> Index | None:

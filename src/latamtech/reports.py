@@ -6,7 +6,7 @@ from typing import NamedTuple
 from latamtech.bars import bars
 from latamtech.columns import COLUMNS, Cell, Column, Json, Sources, plain
 from latamtech.drawings import footnotes
-from latamtech.errors import count_of
+from latamtech.errors import count_of, shown
 from latamtech.queries import FREE, Asked
 
 NOUNS: Mapping[str, tuple[str, str]] = {
@@ -70,7 +70,8 @@ def _asked(asked: Asked) -> list[str]:
     for match in asked.matches:
         mains.setdefault(match.filter, []).append(match.main)
     told = [f"{name}: {' or '.join(values)}" for name, values in mains.items()]
-    return told + [f"{name}: {' '.join(words[name])}" for name in FREE if name in words]
+    free = [name for name in FREE if name in words]
+    return told + [f"{name}: {shown(' '.join(words[name]), quote='')}" for name in free]
 
 
 def _columns(asked: Asked, rows: Sequence[Json]) -> Sequence[Column]:

@@ -26,7 +26,7 @@ SHOW = (
 def show(**given: Any) -> None:  # noqa: ANN401 (the options above say what is given)
     """Answer `show`: each record that a word means, as a page or as JSON."""
     index = opening.of_command(given)
-    found = [meant(index, word) for word in given["ids"]]
+    found = [meant(index, word) for word in dict.fromkeys(given["ids"])]
     form = "json" if given["json"] else given["format"] or "page"
     if form == "json":
         streams.answer(_as_json(index, found))

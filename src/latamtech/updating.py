@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from latamtech import checks, freshness, loading, rulebook, writing
+from latamtech import checks, database, freshness, loading, rulebook, writing
 from latamtech.checks import Loaded, stub
 from latamtech.database import Connection
 from latamtech.entries import entries_of
 from latamtech.files import Stamp, shortest
+from latamtech.index import sound
 from latamtech.names import unordered
 from latamtech.notation import json_of
 from latamtech.rows import known_names
@@ -66,6 +67,7 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     with _all_or_nothing(connection):
         _write(connection, changed, pairs)
         freshness.sign(connection, stamps, doubt)
+    database.sealed(connection)
     return connection
 
 
@@ -94,9 +96,9 @@ def _records_of(connection: Connection, path: str) -> list[Loaded]:
 
 
 def _loaded(connection: Connection, condition: str, value: object) -> list[Loaded]:
-    sql = f"SELECT kind, data, number FROM record WHERE {condition}"  # noqa: S608 (ours)
-    found = connection.execute(sql, [value]).fetchall()
-    return [Loaded(kind, json.loads(data), "", number) for kind, data, number in found]
+    sql = f"SELECT data, NULL, checksum, kind, number FROM record WHERE {condition}"  # noqa: S608 (ours)
+    found = map(sound, connection.execute(sql, [value]).fetchall())
+    return [Loaded(kind, json.loads(data), "", number) for data, _, _, kind, number in found]
 
 
 def _concerns_only_itself(

@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from latamtech import checks, dates, loading, parts
@@ -30,7 +31,8 @@ def entries(
     """Yield the entries for all records of the files, in batches, in no set order.
 
     `progress` is called now and then while nothing is there to be yielded. Raises
-    `parts.MistakeError` when anything is wrong with the facts, or a record stands in two files.
+    `parts.MistakeError` when anything is wrong with the facts, when a record stands in two files,
+    and when a worker can't be started: then one process must do.
     """
     context = multiprocessing.get_context("fork")
     pipes: list[Pipe] = []
@@ -40,8 +42,7 @@ def entries(
             ours, theirs = context.Pipe()
             pipes.append(ours)
             work = (theirs, paths, workers, pipes)
-            started.append(context.Process(target=_work, args=work, daemon=True))
-            started[-1].start()
+            started.append(_started(context.Process(target=_work, args=work, daemon=True)))
             theirs.close()
         _judge(_passed_on(pipes, progress))
         yield from _received(pipes)
@@ -51,6 +52,14 @@ def entries(
         for process in started:
             process.terminate()
             process.join()
+
+
+def _started(process: ForkProcess) -> ForkProcess:
+    try:
+        process.start()
+    except OSError:  # there are as many processes as there may be
+        raise parts.MistakeError from None
+    return process
 
 
 def _parts(stamps: Sequence[Stamp], number: int) -> list[list[str]]:

@@ -61,8 +61,8 @@ def write_batch(
 ) -> None:
     """Write a batch, with the numbers of its files; note which rows each value finds."""
     connection.executemany(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
-        ((id_, kind, files[file], number, data) for id_, kind, file, number, data in batch.records),
+        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?)",
+        ((id_, kind, files[file], *values) for id_, kind, file, *values in batch.records),
     )
     write_names(connection, batch.names)
     # SQLite numbers new rows from the largest number on (https://www.sqlite.org/autoinc.html).
