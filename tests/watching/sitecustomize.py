@@ -18,9 +18,9 @@ _log = os.open(os.environ["WATCHED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o
 def _told(event: str, values: tuple[object, ...]) -> tuple[object, ...] | None:
     """Return what is worth telling of an event; `None` where it is nothing."""
     if event == "open":
-        if isinstance(values[0], int):  # open already, as the standard streams are
-            return None
-        return values[:1] if isinstance(values[2], int) and values[2] & _WRITING else None
+        anew = not isinstance(values[0], int)  # a number is open already, as stdout is
+        writing = isinstance(values[2], int) and values[2] & _WRITING
+        return values[:1] if anew and writing else None
     if event == "exec":
         return (getattr(values[0], "co_filename", "<string>"),)
     if event == "compile":
