@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from latamtech.__main__ import ANSWERED, FAILED, WRONG_COMMAND, run
-from latamtech.cli import COMMANDS
+from latamtech.commands.cli import COMMANDS
 
 KNOWN = (
     "Peru PE perú Pe ports sector glass-harbor two-lanterns-cable wu-ming Wu vidrio-2022-08-09"

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from latamtech.index import Index, Query
-from latamtech.phrases import language
-from latamtech.refresh import BUILTIN, index_of
+from latamtech.answers.phrases import language
+from latamtech.indexing.index import Index, Query
+from latamtech.indexing.refresh import BUILTIN, index_of
 
 _COUNTED = ("projects", "quotes", "timeline")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from latamtech import __version__
-from latamtech.cli import GROUPS, command
+from latamtech.commands.cli import GROUPS, command
 
 _EXAMPLES = "Examples:\n"
 

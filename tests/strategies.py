@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from latamtech.examples import toml
+from latamtech.model.examples import toml
 from tests.test_queries import FIXED, TEXTS, Facts, Record, fact_bases
 
 Folder = Mapping[str, bytes]

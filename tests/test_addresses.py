@@ -2,7 +2,7 @@
 
 import pytest
 
-from latamtech.addresses import Address, shown_by
+from latamtech.reading.addresses import Address, shown_by
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from latamtech.amounts import agree, display, earlier, ratio
+from latamtech.model.amounts import agree, display, earlier, ratio
 
 LARGEST = 2**53 - 1
 QUALIFIERS = ["exact", "about", "over", "under", "at-least", "up-to"]

@@ -12,8 +12,7 @@ from latamtech.errors import (
     UnreadableError,
     WrongQuestionError,
 )
-from latamtech.problems import InvalidFactsError
-from latamtech.records import (
+from latamtech.model.records import (
     Amount,
     Citation,
     Event,
@@ -27,6 +26,7 @@ from latamtech.records import (
     Source,
     TimelineRow,
 )
+from latamtech.reading.problems import InvalidFactsError
 from tests import MINI
 
 GLASS_HARBOR = Project(

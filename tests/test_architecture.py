@@ -9,28 +9,58 @@ import pytest
 import latamtech
 
 PACKAGE = Path(latamtech.__file__).parent
-MODULES = sorted(PACKAGE.glob("*.py"))
-# A module imports only from the lines below its own.
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = [file for file in MODULES if file.parent == PACKAGE or file.stem != "__init__"]
+# A folder imports only from those below it, a module only from the lines below its own.
 LEVELS = """
-__main__  __init__
-cli
-deeper  lookup  upkeep
-stories
-base  opening  portraits  typesetting
-briefs  contents  matches  refresh  scaffold  terminal  texts
-building  citations  dossiers  hits  reports  sections
-queries  search  workers
-spelling  subjects  updating
-passages  parts  writing  reference
-entries  loading  markdown  phrases
-rulebook  schema  timeline
-charts  pages
-comparison  courses  growth  rows
-bars  bibliography  chronology  conflicts  copies  drawings  duplicates  faults  pieces
-rules  standards  wording
-addresses  browsing  checks  columns  examples  formats  freshness  index  positions  records  stems
-cache  cells  codes  database  files  listings  numerals  options  problems  streams  suggestions
-amounts  dates  errors  expressions  fields  names  notation  sentences  values  verbatim
+           __main__  __init__
+commands/  cli
+commands/  deeper  lookup  upkeep
+commands/  stories
+commands/  opening
+commands/  options
+           base
+answers/   portraits  typesetting
+answers/   briefs  contents  matches  terminal
+answers/   reports  sections
+answers/   passages
+answers/   markdown  phrases
+answers/   charts  pages
+answers/   comparison  courses  growth
+answers/   bars  bibliography  drawings
+answers/   browsing  columns  formats
+questions/ citations  dossiers  hits
+questions/ queries  search
+questions/ spelling  subjects
+questions/ conflicts
+questions/ stems
+questions/ sentences
+indexing/  refresh
+indexing/  building
+indexing/  workers
+indexing/  updating
+indexing/  writing
+indexing/  entries
+indexing/  timeline
+indexing/  rows
+indexing/  pieces
+indexing/  freshness  index
+indexing/  cache  cells  database  listings
+indexing/  expressions
+reading/   scaffold  texts
+reading/   parts  reference
+reading/   loading
+reading/   rulebook  schema
+reading/   chronology  copies  duplicates  faults
+reading/   rules  standards  wording
+reading/   addresses  checks  positions
+reading/   codes  files  numerals  problems
+reading/   verbatim
+model/     examples  records
+model/     suggestions
+model/     amounts  dates  fields  names  notation  values
+           streams
+           errors
 """
 HOMES = {
     "tomli": {"loading"},
@@ -50,8 +80,15 @@ LONGEST, LONGEST_DECLARATIONS = 260, 500
 
 def level_of(name: str) -> int:
     """Return the height of a module's line above the ground."""
-    lines = [line.split() for line in reversed(LEVELS.strip().split("\n"))]
-    return next(number for number, names in enumerate(lines) if name in names)
+    lines = reversed(LEVELS.strip().split("\n"))
+    return next(number for number, line in enumerate(lines) if name in line.split())
+
+
+def path_of(name: str) -> Path:
+    """Return the file of a module, in the folder that its line of the table names."""
+    line = next(line for line in LEVELS.split("\n") if name in line.split())
+    folder = line.split()[0] if "/" in line else ""
+    return PACKAGE / folder / f"{name}.py"
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -67,13 +104,13 @@ def imports(tree: ast.AST) -> Iterator[str]:
 def own(names: Iterator[str]) -> set[str]:
     """Return the modules of the package among imported names."""
     parts = [name.split(".") for name in names]
-    modules = {part[1] for part in parts if part[0] == "latamtech" and len(part) > 1}
-    return modules & {file.stem for file in MODULES}
+    within = {part for one in parts if one[0] == "latamtech" for part in one[1:3]}
+    return within & {file.stem for file in MODULES}
 
 
 def parsed(name: str) -> ast.Module:
     """Return the syntax tree of a module."""
-    return ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+    return ast.parse(path_of(name).read_text(encoding="utf-8"))
 
 
 def at_start(name: str) -> set[str]:
@@ -89,8 +126,9 @@ def at_start(name: str) -> set[str]:
 
 
 def test_the_table_holds_every_module_once() -> None:
-    """A new module gets its place in the table first."""
-    assert sorted(LEVELS.split()) == [file.stem for file in MODULES]
+    """A new module gets its place in the table first; no two have one name."""
+    names = [word for word in LEVELS.split() if "/" not in word]
+    assert sorted(map(path_of, names)) == MODULES
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from latamtech import loading
-from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.reading import loading
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 TODAY = "2025-01-01"

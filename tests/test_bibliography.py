@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from latamtech import opening
-from latamtech.bibliography import STYLES, written
-from latamtech.index import Query
-from latamtech.options import Style
-from latamtech.records import SourceKind
-from latamtech.schema import PATTERNS
+from latamtech.answers.bibliography import STYLES, written
+from latamtech.commands import opening
+from latamtech.commands.options import Style
+from latamtech.indexing.index import Query
+from latamtech.model.records import SourceKind
+from latamtech.reading.schema import PATTERNS
 from tests import MINI
 
 Source = dict[str, Any]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from latamtech import loading, rulebook
-from latamtech.problems import InvalidFactsError, Problem
-from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.reading import loading, rulebook
+from latamtech.reading.problems import InvalidFactsError, Problem
 
 TODAY = "2025-01-01"
 CASES = sorted(Path(__file__).with_name("broken").iterdir())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from latamtech.browsing import open_page
+from latamtech.answers.browsing import open_page
 from latamtech.errors import LatamtechError
 from tests import MINI
 

@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_dir
 
-from latamtech import cache, database, files, freshness, queries, refresh
-from latamtech.index import Query
-from latamtech.problems import InvalidFactsError
+from latamtech.indexing import cache, database, freshness, refresh
+from latamtech.indexing.index import Query
+from latamtech.questions import queries
+from latamtech.reading import files
+from latamtech.reading.problems import InvalidFactsError
 from tests import MINI
 from tests.sessions import surroundings
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from latamtech.cells import padded, width_of
-from latamtech.columns import Json
-from latamtech.courses import Axis, Course, course
-from latamtech.growth import elapsed
+from latamtech.answers.columns import Json
+from latamtech.answers.courses import Axis, Course, course
+from latamtech.answers.growth import elapsed
+from latamtech.indexing.cells import padded, width_of
 
 LETTERS = st.text("ab çéñ–·¶“›中国海港，（）！ｱ", max_size=20)
 

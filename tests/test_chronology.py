@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech import loading
-from latamtech.dates import is_after, span
-from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.model.dates import is_after, span
+from latamtech.reading import loading
 
 TODAY = "2025-01-01"
 FACTS = """

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from latamtech import opening
-from latamtech.citations import cited_by, cited_by_rows, sources
-from latamtech.index import Index, Query
-from latamtech.subjects import subject
+from latamtech.commands import opening
+from latamtech.indexing.index import Index, Query
+from latamtech.questions.citations import cited_by, cited_by_rows, sources
+from latamtech.questions.subjects import subject
 
 SOURCES = "\n".join(
     f'[[source]]\nid = "{id_}"\ntitle = "T"\npublisher = "P"\nlanguage = "en"\nkind = "news"'

@@ -3,7 +3,7 @@
 import pycountry
 from babel.core import get_global
 
-from latamtech import codes
+from latamtech.reading import codes
 
 
 def test_currencies_are_those_of_iso_4217() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech.conflicts import KEYS, dates_agree, of_figures, of_project
+from latamtech.questions.conflicts import KEYS, dates_agree, of_figures, of_project
 
 DATES = st.sampled_from(
     ["2022", "2023", "2022-09", "2022-09-04", "2022-10", "2021/2023", "2022-09/2022-10"]

@@ -22,9 +22,9 @@ from bibtexparser.entrypoint import parse_string
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from latamtech.examples import toml
-from latamtech.fields import fields_of
-from latamtech.records import KINDS
+from latamtech.model.examples import toml
+from latamtech.model.fields import fields_of
+from latamtech.model.records import KINDS
 from tests import MINI
 from tests.asking import ACTING, Answer, ask
 from tests.strategies import ACTING_TEXTS, REFUSED_TEXTS

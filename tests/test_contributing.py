@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import tomli
 
-from latamtech import loading, refresh
-from latamtech.fields import fields_of
-from latamtech.records import KINDS
+from latamtech.indexing import refresh
+from latamtech.model.fields import fields_of
+from latamtech.model.records import KINDS
+from latamtech.reading import loading
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import pytest
 import tomli
 from babel import Locale
 
-from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
 
 # The member states of CELAC, the community of the states of Latin America and the Caribbean.
 STATES = set(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech.dates import Span, hull, span
+from latamtech.model.dates import Span, hull, span
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 LENGTHS = st.sampled_from([len("2022"), len("2022-09"), len("2022-09-04")])

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from latamtech import briefs, portraits, subjects
-from latamtech.dossiers import LISTS, Dossier, dossier
-from latamtech.index import Index, Query
-from latamtech.pages import Notes, Page
-from latamtech.refresh import BUILTIN, index_of
+from latamtech.answers import briefs, portraits
+from latamtech.answers.pages import Notes, Page
+from latamtech.indexing.index import Index, Query
+from latamtech.indexing.refresh import BUILTIN, index_of
+from latamtech.questions import subjects
+from latamtech.questions.dossiers import LISTS, Dossier, dossier
 from tests import MINI
 
 RICH = """
@@ -247,8 +248,8 @@ def test_json_is_printed_without_what_draws_pages() -> None:
     """A script that asks for JSON waits for no Rich, and no page is made on the way."""
     code = (
         "import sys; from latamtech.__main__ import run; run(sys.argv[1:]); "
-        "print(*({'rich', 'tomli', 'pydantic', 'latamtech.pages', 'latamtech.records'}"
-        " & {*sys.modules}), file=sys.stderr)"
+        "print(*({'rich', 'tomli', 'pydantic', 'latamtech.answers.pages', "
+        "'latamtech.model.records'} & {*sys.modules}), file=sys.stderr)"
     )
     for command in ("show", "brief"):
         words = [sys.executable, "-c", code, command, "PE", "--json"]

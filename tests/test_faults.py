@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from latamtech.problems import Problem
+from latamtech.reading.problems import Problem
 from tests import MINI, faulty
 from tests.asking import ACTING, Answer, ask
 from tests.sessions import surroundings

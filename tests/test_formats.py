@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from latamtech.formats import as_csv, as_json, as_jsonl, as_markdown, as_tsv
+from latamtech.answers.formats import as_csv, as_json, as_jsonl, as_markdown, as_tsv
 
 KEYS = ("id", "text", "value", "countries")
 # Any character that a fact may hold: tab and line feed are the only controls among them.

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from latamtech.columns import Piece
-from latamtech.markdown import written
-from latamtech.pages import (
+from latamtech.answers.columns import Piece
+from latamtech.answers.markdown import written
+from latamtech.answers.pages import (
     Block,
     Footnote,
     Page,

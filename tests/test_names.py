@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech.names import folded, unordered
-from latamtech.suggestions import MOST_SUGGESTIONS, Name, nearest_names, sharing_words
+from latamtech.model.names import folded, unordered
+from latamtech.model.suggestions import MOST_SUGGESTIONS, Name, nearest_names, sharing_words
 
 LATIN = st.text(string.ascii_letters + "áéíóúñüçãõÁÉÍÓÚÑ -'&", max_size=20)
 KNOWN = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech.numerals import numbers
+from latamtech.reading.numerals import numbers
 
 SENTENCES = {
     "en": "The total came to {}, they said.",

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from latamtech import checks, entries, loading, parts, rulebook, workers
-from latamtech.checks import Loaded
-from latamtech.files import fact_files, shortest, stamped
-from latamtech.problems import InvalidFactsError, Mistake
-from latamtech.refresh import VOCABULARY, builtin_facts
-from latamtech.rows import Row, Tag, View
-from latamtech.timeline import rows_of
+from latamtech.indexing import entries, workers
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.rows import Row, Tag, View
+from latamtech.indexing.timeline import rows_of
+from latamtech.reading import checks, loading, parts, rulebook
+from latamtech.reading.checks import Loaded
+from latamtech.reading.files import fact_files, shortest, stamped
+from latamtech.reading.problems import InvalidFactsError, Mistake
 
 TODAY = "2025-01-01"
 HERE = Path(__file__).parent

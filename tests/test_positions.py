@@ -10,7 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech.positions import Position, nearest, positions
+from latamtech.reading.positions import Position, nearest, positions
 
 TRICKY = sorted((Path(__file__).parent / "tricky").glob("*.toml"))
 Step = str | int

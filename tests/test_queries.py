@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latamtech import queries
 from latamtech.errors import AmbiguousValueError, UnknownValueError, WrongQuestionError
-from latamtech.index import Index
-from latamtech.queries import Request
-from latamtech.refresh import index_of
+from latamtech.indexing.index import Index
+from latamtech.indexing.refresh import index_of
+from latamtech.questions import queries
+from latamtech.questions.queries import Request
 from tests import MINI
 
 Record = dict[str, Any]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from latamtech.fields import Field, build, fields_of, references
-from latamtech.records import KINDS, Citation, Milestone, Project, Quote, Role, TimelineRow
-from latamtech.rows import keys_of
+from latamtech.indexing.rows import keys_of
+from latamtech.model.fields import Field, build, fields_of, references
+from latamtech.model.records import KINDS, Citation, Milestone, Project, Quote, Role, TimelineRow
 
 DECLARED = [*KINDS.values(), Role, Milestone, Citation, TimelineRow]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from latamtech.reference import reference
-from latamtech.refresh import builtin_facts
+from latamtech.indexing.refresh import builtin_facts
+from latamtech.reading.reference import reference
 from tests.counts import counts
 
 TABLES = {"keys": reference, "counts": counts}

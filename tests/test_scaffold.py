@@ -9,13 +9,13 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech import loading, schema
 from latamtech.errors import LatamtechError, UnknownValueError, WrongQuestionError
-from latamtech.examples import toml
-from latamtech.fields import fields_of, references
-from latamtech.records import KINDS
-from latamtech.refresh import builtin_facts
-from latamtech.scaffold import TEMPLATES, Known, fillable, template
+from latamtech.indexing.refresh import builtin_facts
+from latamtech.model.examples import toml
+from latamtech.model.fields import fields_of, references
+from latamtech.model.records import KINDS
+from latamtech.reading import loading, schema
+from latamtech.reading.scaffold import TEMPLATES, Known, fillable, template
 
 TEMPLATE_FILES = Path(__file__).parent / "templates"
 ADDRESS = "https://news.example.org/2025-03-04/buoys.html"

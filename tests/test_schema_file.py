@@ -12,8 +12,8 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
-from latamtech import schema
-from latamtech.refresh import builtin_facts
+from latamtech.indexing.refresh import builtin_facts
+from latamtech.reading import schema
 
 FACTS = builtin_facts()
 FILES = sorted(FACTS.glob("*/*.toml"))

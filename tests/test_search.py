@@ -9,16 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import latamtech
-from latamtech import matches, search
+from latamtech.answers import matches
 from latamtech.errors import UnknownValueError, WrongQuestionError
-from latamtech.expressions import Phrase, phrases_in
-from latamtech.hits import KEYS, Hit, hits
-from latamtech.index import Index
-from latamtech.records import KINDS
-from latamtech.refresh import index_of
-from latamtech.rows import LISTS
-from latamtech.sentences import sentences
-from latamtech.stems import CLOSE, OPEN, Texts
+from latamtech.indexing.expressions import Phrase, phrases_in
+from latamtech.indexing.index import Index
+from latamtech.indexing.refresh import index_of
+from latamtech.indexing.rows import LISTS
+from latamtech.model.records import KINDS
+from latamtech.questions import search
+from latamtech.questions.hits import KEYS, Hit, hits
+from latamtech.questions.sentences import sentences
+from latamtech.questions.stems import CLOSE, OPEN, Texts
 from tests import MINI
 
 FACTS = """

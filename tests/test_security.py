@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import pytest
 
-from latamtech import parts
-from latamtech.cli import COMMANDS
+from latamtech.commands.cli import COMMANDS
+from latamtech.reading import parts
 from tests import MINI, watching
 from tests.sessions import surroundings
 from tests.watching import CACHE, WORKERS

@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from latamtech import loading
-from latamtech.problems import InvalidFactsError
-from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.reading import loading
+from latamtech.reading.problems import InvalidFactsError
 from tests import MINI
 
 FILES = sorted(

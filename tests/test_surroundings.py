@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from latamtech import cache
+from latamtech.indexing import cache
 from tests import MINI
 from tests.sessions import surroundings
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech import texts
-from latamtech.copies import parted
 from latamtech.errors import UnreadableError
-from latamtech.loading import load
-from latamtech.verbatim import Difference, difference, stands_in
+from latamtech.reading import texts
+from latamtech.reading.copies import parted
+from latamtech.reading.loading import load
+from latamtech.reading.verbatim import Difference, difference, stands_in
 
 SOURCE = """
 [[source]]

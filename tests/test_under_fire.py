@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from latamtech import cache, database, queries, refresh
-from latamtech.index import Query
+from latamtech.indexing import cache, database, refresh
+from latamtech.indexing.index import Query
+from latamtech.questions import queries
 from tests import MINI
 from tests.sessions import surroundings
 

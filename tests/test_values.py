@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, replace
 
 import pytest
 
-from latamtech.records import Milestone, Role
+from latamtech.model.records import Milestone, Role
 
 LEAD = Role(id="moonbridge-works", role="lead")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latamtech import loading
-from latamtech.refresh import VOCABULARY, builtin_facts
-from latamtech.wording import is_wrapped
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.reading import loading
+from latamtech.reading.wording import is_wrapped
 
 TODAY = "2025-01-01"
 SOURCE = """

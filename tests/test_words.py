@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from latamtech.__main__ import run
-from latamtech.cli import COMMANDS
+from latamtech.commands.cli import COMMANDS
 from tests import MINI
 
 TABLE = Path(__file__).with_name("words.txt")

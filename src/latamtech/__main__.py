@@ -61,8 +61,8 @@ def _carry_out(words: Sequence[str]) -> int:
     import typer  # noqa: PLC0415 (an interrupt while it loads is quiet, too)
     from typer.exceptions import TyperException  # noqa: PLC0415
 
-    from latamtech.cli import command  # noqa: PLC0415
-    from latamtech.database import DatabaseError  # noqa: PLC0415
+    from latamtech.commands.cli import command  # noqa: PLC0415
+    from latamtech.indexing.database import DatabaseError  # noqa: PLC0415
 
     try:
         status = command().main(list(words), "latamtech", standalone_mode=False)

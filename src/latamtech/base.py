@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from latamtech import hits, queries, refresh, search
 from latamtech.errors import UnknownIdError, WrongQuestionError, shown
-from latamtech.fields import build
-from latamtech.hits import Hit
-from latamtech.index import Index
-from latamtech.records import KINDS, Project, Quote, Record, TimelineRow
-from latamtech.suggestions import nearest
+from latamtech.indexing import refresh
+from latamtech.indexing.index import Index
+from latamtech.model.fields import build
+from latamtech.model.records import KINDS, Project, Quote, Record, TimelineRow
+from latamtech.model.suggestions import nearest
+from latamtech.questions import hits, queries, search
+from latamtech.questions.hits import Hit
 
 Words = str | Iterable[str]
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import pkgutil
 import sys
 import traceback
 from hashlib import sha256
@@ -14,10 +15,10 @@ from tempfile import TemporaryDirectory
 import atheris
 
 with atheris.instrument_imports(include=["latamtech"]):
-    import latamtech.cli
+    import latamtech
 
-    for module in Path(latamtech.cli.__file__).parent.glob("*.py"):
-        __import__(f"latamtech.{module.stem}")
+    for module in pkgutil.walk_packages(latamtech.__path__, "latamtech."):
+        __import__(module.name)
 
 from tests.fuzz import targets
 from tests.fuzz.places import place

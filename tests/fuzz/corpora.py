@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from latamtech.fields import fields_of
-from latamtech.records import KINDS
+from latamtech.model.fields import fields_of
+from latamtech.model.records import KINDS
 from tests import MINI
 from tests.fuzz.places import BASE
 

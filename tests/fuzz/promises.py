@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from latamtech.problems import Problem
+from latamtech.reading.problems import Problem
 
 STATUSES = (0, 1, 2)
 _PLAIN = "\n\t"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from latamtech import files, loading
-from latamtech.cli import COMMANDS
-from latamtech.copies import parted
+from latamtech.commands.cli import COMMANDS
 from latamtech.errors import UnreadableError
-from latamtech.problems import InvalidFactsError, Problem
-from latamtech.refresh import VOCABULARY, builtin_facts
+from latamtech.indexing.refresh import VOCABULARY, builtin_facts
+from latamtech.reading import files, loading
+from latamtech.reading.copies import parted
+from latamtech.reading.problems import InvalidFactsError, Problem
 from tests.fuzz import corpora, mutations
 from tests.fuzz.mutations import Mutation
 from tests.fuzz.places import FACTS, Place

@@ -115,7 +115,7 @@ def _is_ours(event: Event, program: str) -> bool:
         return False
     if event.name == "marshal.loads":
         loader = event.caller.startswith("<frozen importlib")
-        return loader or Path(event.caller) == PACKAGE / "workers.py"
+        return loader or Path(event.caller) == PACKAGE / "indexing" / "workers.py"
     file = event.words[0]
     if file.startswith("<frozen "):
         return True

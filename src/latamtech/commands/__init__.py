@@ -1,0 +1,1 @@
+"""The commands: their options, and the way of each from a question to its answer."""

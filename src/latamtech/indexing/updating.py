@@ -1,0 +1,180 @@
+"""An index brought up to date with the few files that have changed, where that is enough.
+
+What others show or are judged by (a name, a date of a source), and what was taken away, concern
+records in files that have not changed. Then the whole index is made anew, which is slower and as
+right. So it is when anything is wrong, since then every problem is to be told.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from latamtech.indexing import database, freshness, writing
+from latamtech.indexing.database import Connection
+from latamtech.indexing.entries import entries_of
+from latamtech.indexing.index import sound
+from latamtech.indexing.rows import known_names
+from latamtech.model.names import unordered
+from latamtech.model.notation import json_of
+from latamtech.reading import checks, loading, rulebook
+from latamtech.reading.checks import Loaded, stub
+from latamtech.reading.files import Stamp, shortest
+
+Pairs = Sequence[tuple[Loaded | None, Loaded]]
+
+_MOST = 0.1  # the part of the files up to which a change is written into the index
+
+
+class Recorded(Mapping[str, Loaded]):
+    """The records in an index, by id."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take a database that holds an index."""
+        self.connection = connection
+
+    def __getitem__(self, id_: str) -> Loaded:
+        """Return the record with an id; raises `KeyError`."""
+        found = _loaded(self.connection, "id = ?", id_)
+        if not found:
+            raise KeyError(id_)
+        return found[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all ids."""
+        return (id_ for (id_,) in self.connection.execute("SELECT id FROM record"))
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return int(self.connection.execute("SELECT count(*) FROM record").fetchone()[0])
+
+
+def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
+    """Bring the index at a place up to date; `None` where it must be made anew."""
+    doubt = freshness.doubtful(stamps)
+    connection = freshness.kept(place)
+    changed = _changed(connection, stamps, doubt) if connection else None
+    if connection is None or changed is None:
+        return None
+    old = [one for path in changed for one in _records_of(connection, path)]
+    part = loading.part(map(Path, changed))
+    if part.problems or not _concerns_only_itself(old, part.records, connection):
+        return None
+    pairs = _differing(old, part.records)
+    if _wrong(part, pairs, connection):
+        return None
+    with _all_or_nothing(connection):
+        _write(connection, changed, pairs)
+        freshness.sign(connection, stamps, doubt)
+    database.sealed(connection)
+    return connection
+
+
+def _changed(
+    connection: Connection, stamps: Sequence[Stamp], doubt: dict[str, str]
+) -> list[str] | None:
+    """Return the files that are new or have changed; `None` when some are gone, or too many.
+
+    In `doubt` the other files keep the digests of what was read of them.
+    """
+    kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
+    before, now = freshness.stamps_in(kept["stamps"]), {one.text: one.path for one in stamps}
+    doubted = freshness.digests_in(kept["doubtful"])
+    unseen = freshness.changed_unseen(doubted)
+    changed = [path for text, path in now.items() if text not in before or path in unseen]
+    doubt |= {path: doubted[path] for path in doubt.keys() & doubted.keys() - {*changed}}
+    gone = {text.partition("\0")[0] for text in before - now.keys()} - {*changed}
+    few = len(changed) <= max(1, len(now) * _MOST)
+    return changed if few and not gone else None
+
+
+def _records_of(connection: Connection, path: str) -> list[Loaded]:
+    condition = "file = (SELECT number FROM file WHERE path = ?)"
+    found = _loaded(connection, condition, os.fsencode(path))
+    return [record._replace(file=shortest(Path(path))) for record in found]
+
+
+def _loaded(connection: Connection, condition: str, value: object) -> list[Loaded]:
+    sql = f"SELECT data, NULL, checksum, kind, number FROM record WHERE {condition}"  # noqa: S608 (ours)
+    found = map(sound, connection.execute(sql, [value]).fetchall())
+    return [Loaded(kind, json.loads(data), "", number) for data, _, _, kind, number in found]
+
+
+def _concerns_only_itself(
+    old: Sequence[Loaded], new: Sequence[Loaded], connection: Connection
+) -> bool:
+    """Tell whether nothing that other records ask for has gone, changed, or come twice."""
+    before = {one.id: _asked_for(one) for one in old}
+    after = {one.id: _asked_for(one) for one in new}
+    if len(after) < len(new) or any(after.get(id_) != its for id_, its in before.items()):
+        return False
+    return not any(_is_taken(one, connection) for one in new if one.id not in before)
+
+
+def _asked_for(record: Loaded) -> tuple[str, Mapping[str, Any], object, object]:
+    """Return what of a record shows elsewhere too; a series is asked for by its figures' labels."""
+    labels = record.data.get("series"), record.data.get("label")
+    return record.kind, stub(record).data, *labels
+
+
+def _is_taken(record: Loaded, connection: Connection) -> bool:
+    """Tell whether the id or a name of a new record is another's already."""
+    if connection.execute("SELECT 1 FROM record WHERE id = ?", [record.id]).fetchone():
+        return True
+    sql = "SELECT 1 FROM name WHERE filter = ? AND words = ? AND filter <> 'series'"
+    names = known_names(record)
+    return any(
+        connection.execute(sql, [name.filter, unordered(name.text)]).fetchone() for name in names
+    )
+
+
+def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:
+    before = {one.id: one for one in old}
+    pairs = [(before.get(one.id), one) for one in new]
+    return [(was, one) for was, one in pairs if was is None or _kept(was) != _kept(one)]
+
+
+def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
+    """Tell whether an error is among records that differ; what they name has not changed."""
+    differing = part._replace(records=[one for _, one in pairs])
+    facts = differing.facts(others=_With(Recorded(connection), pairs))
+    return bool(checks.findings(facts, rulebook.ERRORS))
+
+
+def _kept(record: Loaded) -> tuple[str, str]:
+    """Return what is kept of a record, to the letter: 5 is not 5.0."""
+    return record.file, json_of(record.data)
+
+
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[None]:
+    """Begin a change of the index, which is made whole or, when anything goes wrong, not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
+
+
+def _write(connection: Connection, paths: Sequence[str], pairs: Pairs) -> None:
+    """Put changed and new records in the place of what they were."""
+    recorded = Recorded(connection)
+    gone = entries_of([was for was, _ in pairs if was], recorded)
+    new = entries_of([one for _, one in pairs], _With(recorded, pairs))
+    numbers = writing.write_files(connection, paths)
+    gone, new = writing.keep(connection, gone, new)
+    postings = writing.read_postings(connection, gone, new)
+    writing.remove(connection, gone, postings)
+    writing.write_entries(connection, new, numbers, postings)
+    writing.write_postings(connection, postings)
+
+
+class _With(Recorded):
+    """The records in an index, and those that are new."""
+
+    def __init__(self, others: Recorded, pairs: Pairs) -> None:
+        super().__init__(others.connection)
+        self.new = {one.id: one for _, one in pairs}
+
+    def __getitem__(self, id_: str) -> Loaded:
+        return self.new.get(id_) or super().__getitem__(id_)

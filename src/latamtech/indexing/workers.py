@@ -1,0 +1,162 @@
+"""Fact files read by several processes at once: each reads, judges and shows a part of them.
+
+A worker reads its files and tells what others may ask its records for; told the same by all
+others, it judges its own records and sends them back as entries, ready to be written.
+"""
+
+import contextlib
+import marshal
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection as Pipe
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+
+from latamtech.indexing.entries import Batch, batch_of, entries_of
+from latamtech.indexing.rows import View
+from latamtech.model import dates
+from latamtech.reading import checks, loading, parts
+from latamtech.reading.checks import Loaded
+from latamtech.reading.files import Stamp
+from latamtech.reading.loading import Part, uncollected
+
+_TICK = 0.5  # seconds
+_NAMED = {"source", "project", "event", "person", "organization", "country", "sector", "technology"}
+
+
+def entries(
+    stamps: Sequence[Stamp], workers: int, progress: Callable[[int], None]
+) -> Iterator[Batch]:
+    """Yield the entries for all records of the files, in batches, in no set order.
+
+    `progress` is called now and then while nothing is there to be yielded. Raises
+    `parts.MistakeError` when anything is wrong with the facts, when a record stands in two files,
+    and when a worker can't be started: then one process must do.
+    """
+    context = multiprocessing.get_context("fork")
+    pipes: list[Pipe] = []
+    started = []
+    try:
+        for paths in _parts(stamps, workers):
+            ours, theirs = context.Pipe()
+            pipes.append(ours)
+            work = (theirs, paths, workers, pipes)
+            started.append(_started(context.Process(target=_work, args=work, daemon=True)))
+            theirs.close()
+        _judge(_passed_on(pipes, progress))
+        yield from _received(pipes)
+    finally:
+        for pipe in pipes:
+            pipe.close()
+        for process in started:
+            process.terminate()
+            process.join()
+
+
+def _started(process: ForkProcess) -> ForkProcess:
+    try:
+        process.start()
+    except OSError:  # there are as many processes as there may be
+        raise parts.MistakeError from None
+    return process
+
+
+def _parts(stamps: Sequence[Stamp], number: int) -> list[list[str]]:
+    """Share files out among workers, so that each has as much to read."""
+    parts: list[list[str]] = [[] for _ in range(number)]
+    loads = [0] * number
+    for stamp in sorted(stamps, key=lambda stamp: -stamp.size):
+        least = loads.index(min(loads))
+        parts[least].append(stamp.path)
+        loads[least] += stamp.size
+    return parts
+
+
+def _passed_on(pipes: Sequence[Pipe], progress: Callable[[int], None]) -> list[bytes]:
+    """Pass what each worker tells on to all others, and return it."""
+    told = [_next(pipe, progress) for pipe in pipes]
+    for pipe, own in zip(pipes, told, strict=True):
+        for other in told:
+            if other is not own:
+                pipe.send_bytes(other)
+    return told
+
+
+def _next(pipe: Pipe, progress: Callable[[int], None]) -> bytes:
+    try:
+        while not pipe.poll(_TICK):
+            progress(0)
+        return pipe.recv_bytes()
+    except EOFError:
+        raise parts.MistakeError from None
+
+
+def _judge(told: Iterable[bytes]) -> None:
+    """Judge, by what all workers have told, what none of them can judge alone."""
+    parted = [_known(one) for one in told]
+    named = [stub for stubs, _ in parted for stub in stubs]
+    ids = [stub.id for stub in named] + [id_ for _, others in parted for id_ in others]
+    if len(set(ids)) < len(ids) or parts.judged_overall(named, dates.today()):
+        raise parts.MistakeError
+
+
+def _told(part: Part) -> bytes:
+    """Return what a worker tells: stubs of what may be named, and the ids of all else."""
+    named = [tuple(checks.stub(record)) for record in part.records if record.kind in _NAMED]
+    others = [record.id for record in part.records if record.kind not in _NAMED]
+    return marshal.dumps((named, others))
+
+
+def _known(told: bytes) -> tuple[list[Loaded], list[str]]:
+    named, others = marshal.loads(told)  # noqa: S302 (our own processes write it)
+    return [Loaded(*stub) for stub in named], others
+
+
+def _received(pipes: Sequence[Pipe]) -> Iterator[Batch]:
+    working = list(pipes)
+    while working:
+        ready = wait(working)
+        for pipe in [pipe for pipe in pipes if pipe in ready]:
+            try:
+                batch = marshal.loads(pipe.recv_bytes())  # noqa: S302 (a worker has written it)
+            except EOFError:
+                raise parts.MistakeError from None
+            if batch is None:
+                working.remove(pipe)
+            else:
+                yield Batch(*batch)
+
+
+def _work(pipe: Pipe, paths: Sequence[str], number: int, ends: Sequence[Pipe]) -> None:
+    """Do the part of one of some workers; leave without a word if anything is wrong there.
+
+    So it does when the other end has gone. `ends` are those of the process that waits: kept open
+    here, they would hide that it has gone.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits will see to it
+    for end in ends:
+        end.close()
+    with contextlib.suppress(EOFError, OSError):
+        _do(pipe, paths, number - 1)
+
+
+@uncollected()
+def _do(pipe: Pipe, paths: Sequence[str], others: int) -> None:
+    part = loading.part(map(Path, paths))
+    if part.problems:
+        return
+    pipe.send_bytes(_told(part))
+    known = {record.id: record for record in part.records}
+    for _ in range(others):
+        known |= {stub.id: stub for stub in _known(pipe.recv_bytes())[0]}
+    files = list(parts.by_file(part))
+    if any(parts.judged(one, dates.today(), known) for one in files):
+        return
+    view = View(known)
+    del part
+    for one in reversed(files):
+        pipe.send_bytes(marshal.dumps(tuple(batch_of(entries_of(one.records, view)))))
+        files.pop()
+    pipe.send_bytes(marshal.dumps(None))

@@ -1,0 +1,1 @@
+"""What a user asks: words understood, and the rows that answer found in the index."""

@@ -1,0 +1,58 @@
+"""A fact base read in parts, each by a process of its own if need be.
+
+First each part is read, and what its records can be asked for is told to the others: stubs. With
+these, each part is judged and its rows are made. All that goes between takes few bytes.
+"""
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from latamtech.reading import checks, rulebook
+from latamtech.reading.checks import Facts, Loaded
+from latamtech.reading.loading import Part
+from latamtech.reading.problems import Mistake
+
+Findings = list[tuple[Loaded, Mistake]]
+_WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
+
+
+class MistakeError(Exception):
+    """There is a mistake in a part of the facts; which one, reading all in order will tell."""
+
+
+def number_for(size: int) -> int:
+    """Return how many parts pay for so many bytes of facts; 1 where processes can't be forked."""
+    if size < _WORTH_IT or not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def by_file(part: Part) -> Iterator[Part]:
+    """Yield the files of a part one by one.
+
+    What is judged and rendered at once should be small enough to stay in the processor's cache: a
+    large part takes twice the time.
+    """
+    for file, records in groupby(part.records, key=attrgetter("file")):
+        problems = [problem for problem in part.problems if problem.file == file]
+        yield part._replace(records=list(records), problems=problems)
+
+
+def judged(part: Part, today: str, others: Mapping[str, Loaded]) -> Findings:
+    """Return all errors of a part that show without more of the other parts than their stubs.
+
+    `others` are these stubs by id; those of the part itself may be among them. Where two records
+    have one id, which is an error in itself, more may be found than is wrong.
+    """
+    return checks.findings(part.facts(today, others), rulebook.PARTIAL)
+
+
+def judged_overall(stubs: Sequence[Loaded], today: str) -> Findings:
+    """Return the errors that show only where all records are seen at once, by their stubs.
+
+    These are in the order of the files, so that the later of two records is the one to blame.
+    """
+    return checks.findings(Facts(stubs, today), rulebook.OVERALL)
