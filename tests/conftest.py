@@ -5,6 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Few examples each time, so that all tests take less than a minute; those found stay in mind.
+settings.register_profile("suite", max_examples=40)
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,9 +38,14 @@ def is_text_of(*, accept: bool) -> Callable[[Path, str], None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the indexes of the tests apart from those of whoever runs them."""
+    """Keep the indexes of the tests apart from those of whoever runs them.
+
+    The processes that share the tests share them, too.
+    """
     before = os.environ.get("LATAMTECH_CACHE")
-    os.environ["LATAMTECH_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    os.environ["LATAMTECH_CACHE"] = str(shared / "cache")
     yield
     os.environ.pop("LATAMTECH_CACHE")
     if before is not None:

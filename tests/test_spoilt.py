@@ -19,7 +19,7 @@ LINES = SOUND.splitlines()
 VALUES = ["7", "nan", '""', '"x"', '"2042"', '["x"]', "[]", "{}", "[{}]", "true", "2042-01-01", "["]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_spoilt_line_is_survived(data: st.DataObject) -> None:
     """Facts are refused if, and only if, an error is reported; reporting never fails."""

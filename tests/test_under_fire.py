@@ -138,7 +138,7 @@ def test_a_signal_may_come_at_any_instant(
     That of SIGKILL is taken away later. While Python itself starts, an interrupt is told by it.
     """
     assert place.exists()
-    for instant in range(5):
+    for instant in range(3):
         shutil.rmtree(place.parent)
         out = tmp_path / "out"
         with out.open("wb") as file:
