@@ -91,7 +91,7 @@ class Setting:
             **kept,
             "PYTHONPATH": os.pathsep.join(modules),
             "LATAMTECH_CACHE": str(self.cache(cache)),
-            "COLUMNS": "100",
+            "COLUMNS": "80",
         }
 
     def stock(self, facts: int, files: int) -> Stock:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import zip_longest
 
 from rich import box
 from rich.cells import cell_len
@@ -42,7 +43,7 @@ def drawn(report: Report) -> str:
     """
     console = new_console()
     widths = _widths(report, console.width)
-    table = _table(report, widths) if widths else _blocks(report)
+    table = _table(report, widths) if widths else _blocks(report, console)
     return _whole(console, report.title, table, report.footnotes)
 
 
@@ -62,7 +63,10 @@ def _whole(
 ) -> str:
     console.print(Text(title, style="bold"))
     console.print()
-    console.print(body)
+    if isinstance(body, Text) and not console.color_system:
+        console.file.write(f"{body.plain}\n")  # in lines already, and nothing to colour
+    else:
+        console.print(body, soft_wrap=isinstance(body, Text))
     if footnotes:
         console.print()
     for text, address in footnotes:
@@ -103,7 +107,7 @@ def _width(*, to_terminal: bool) -> int:
 
 
 def _table(report: Report, widths: Sequence[int]) -> Table:
-    tall = any("\n" in text_of(cell).plain for row in report.rows for cell in row)
+    tall = any("\n" in piece.text for row in report.rows for cell in row for piece in cell)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -122,17 +126,22 @@ def _table(report: Report, widths: Sequence[int]) -> Table:
 def _widths(report: Report, width: int) -> list[int] | None:
     """Return the widths of a report's columns in a table; `None` where one would be too narrow.
 
-    A column gets what its longest line needs or, where that is too much, its share of what the
-    others leave, but never less than it reads well in.
+    A column gets what its longest line needs or, where that is too much, what its longest word
+    needs and its share of what the others leave, but never less than it reads well in.
     """
-    needs = [
-        max(map(cell_len, [column.head[: column.width], *_longest_lines(report, number)]))
-        for number, column in enumerate(report.columns)
-    ]
+    needs, words = [], []
+    for number, column in enumerate(report.columns):
+        lines = [column.head[: column.width], *_lines(report, number)]
+        needs.append(max(map(cell_len, lines)))
+        words.append(max(map(cell_len, " ".join(lines).split()), default=0))
     widths = [min(need, column.width) for need, column in zip(needs, report.columns, strict=True)]
     left = width - sum(widths) - _GAP * (len(widths) - 1)
     if left < 0:
         return None
+    for number in sorted(range(len(words)), key=words.__getitem__):
+        if 0 < words[number] - widths[number] <= left:  # so that an id can be copied
+            left -= words[number] - widths[number]
+            widths[number] = words[number]
     while left > 0 and (short := [n for n, need in enumerate(needs) if widths[n] < need]):
         for number in short[:left]:
             more = min(max(left // len(short), 1), needs[number] - widths[number])
@@ -141,26 +150,32 @@ def _widths(report: Report, width: int) -> list[int] | None:
     return widths
 
 
-def _longest_lines(report: Report, number: int) -> Iterable[str]:
-    return (line for row in report.rows for line in text_of(row[number]).plain.split("\n"))
+def _lines(report: Report, number: int) -> Iterable[str]:
+    cells = ("".join([piece.text for piece in row[number]]) for row in report.rows)
+    return (line for cell in cells for line in cell.split("\n"))
 
 
-def _blocks(report: Report) -> Group:
+def _blocks(report: Report, console: Console) -> Text:
     """Return each row as a block of headings and values, for where a table would be too narrow."""
-    return Group(*_block_by_block(report))
-
-
-def _block_by_block(report: Report) -> Iterator[RenderableType]:
+    heads = [cell_len(column.head) for column in report.columns]
+    label = min(max(heads), _WIDEST_HEADING, console.width // 2 - _GAP)
+    lines: list[Text] = []
     for number, row in enumerate(report.rows):
-        if number:
-            yield Text()
-        block = Table.grid(padding=(0, 2, 0, 0))
-        block.add_column(style="dim", max_width=_WIDEST_HEADING, overflow="fold")
-        block.add_column(overflow="fold")
+        lines += [Text()] if number else []
         for column, cell in zip(report.columns, row, strict=True):
             if text := text_of(cell):
-                block.add_row(Text(column.head), text)
-        yield block
+                lines += _labelled(column.head, text, label, console)
+    return Text("\n").join(lines)
+
+
+def _labelled(head: str, text: Text, width: int, console: Console) -> Iterator[Text]:
+    """Yield the lines of a value, with the heading before the first, in columns side by side."""
+    heads = Text(head, "dim").wrap(console, width, overflow="fold")
+    texts = text.wrap(console, console.width - width - _GAP, overflow="fold")
+    for one, other in zip_longest(heads, texts, fillvalue=Text()):
+        line = one.copy()
+        line.pad_right(width + _GAP - line.cell_len)
+        yield line + other
 
 
 def text_of(cell: Cell) -> Text:
