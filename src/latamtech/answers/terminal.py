@@ -170,12 +170,12 @@ def _blocks(report: Report, console: Console) -> Text:
 
 def _labelled(head: str, text: Text, width: int, console: Console) -> Iterator[Text]:
     """Yield the lines of a value, with the heading before the first, in columns side by side."""
-    heads = Text(head, "dim").wrap(console, width, overflow="fold")
+    heads = Text(head).wrap(console, width, overflow="fold")
     texts = text.wrap(console, console.width - width - _GAP, overflow="fold")
     for one, other in zip_longest(heads, texts, fillvalue=Text()):
-        line = one.copy()
+        line = Text().append(one.plain, "dim")
         line.pad_right(width + _GAP - line.cell_len)
-        yield line + other
+        yield line.append_text(other)
 
 
 def text_of(cell: Cell) -> Text:
