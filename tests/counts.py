@@ -39,8 +39,9 @@ def _rows(index: Index, listed: str) -> list[dict[str, Any]]:
 
 
 def _kinds(index: Index) -> list[tuple[str, int]]:
-    sql = "SELECT kind, count(*) FROM record GROUP BY kind ORDER BY count(*) DESC, kind"
-    return [(kind, number) for kind, number in index.read(sql)]
+    bundles = [json.loads(data) for (data,) in index.read("SELECT data FROM bundle")]
+    counted = Counter(kind for bundle in bundles for kind, _, _ in bundle)
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _known(index: Index, listed: str) -> Iterator[tuple[str | int, ...]]:

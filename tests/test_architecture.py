@@ -45,16 +45,17 @@ indexing/  timeline
 indexing/  rows
 indexing/  pieces
 indexing/  freshness  index
+indexing/  soundness
 indexing/  cache  cells  database  listings
 indexing/  expressions
 reading/   scaffold  texts
 reading/   parts  reference
 reading/   loading
-reading/   rulebook  schema
+reading/   rulebook  schema  syntax
 reading/   chronology  copies  duplicates  faults
 reading/   rules  standards  wording
 reading/   addresses  checks  positions
-reading/   codes  files  numerals  problems
+reading/   codes  files  lines  numerals  problems
 reading/   verbatim
 model/     examples  records
 model/     suggestions

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from latamtech.indexing import entries, workers
 from latamtech.indexing.refresh import VOCABULARY, builtin_facts
-from latamtech.indexing.rows import Row, Tag, View
+from latamtech.indexing.rows import View
 from latamtech.indexing.timeline import rows_of
 from latamtech.reading import checks, loading, parts, rulebook
 from latamtech.reading.checks import Loaded
@@ -58,11 +58,16 @@ def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
     return told([*found, *parts.judged_overall(known, TODAY)])
 
 
-def rendered(made: Sequence[loading.Part]) -> list[Row]:
-    """Return all rows of facts in parts."""
-    others = {one.id: checks.stub(one) for part in made for one in part.records}
+def rendered(made: Sequence[loading.Part], others: Mapping[str, Loaded]) -> Sequence[object]:
+    """Return all rows of facts in parts, with what they are searched and found by."""
     view = View(others)
-    return sorted(row for part in made for one in part.records for row in rows_of(one, view))
+    return rows_in([entries.batch_of(part.records, view) for part in made])
+
+
+def rows_in(batches: Sequence[entries.Batch]) -> Sequence[object]:
+    """Return the rows in batches, sorted, with what they are searched and found by."""
+    rows = [entry for batch in batches for entry in entries.entries_in(batch)]
+    return sorted((one.answer, one.words or (), sorted(one.tags)) for one in rows)
 
 
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -91,10 +96,9 @@ def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:
     files = files_of(folder)
     choice = data.draw(st.lists(st.booleans(), min_size=len(files), max_size=len(files)))
     whole = loading.part(files)
-    view = View(whole.facts().by_id)
-    assert rendered(split(files, choice)) == sorted(
-        row for one in whole.records for row in rows_of(one, view)
-    )
+    halves = split(files, choice)
+    stubs = {one.id: checks.stub(one) for part in halves for one in part.records}
+    assert rendered(halves, stubs) == rendered([whole], whole.facts().by_id)
 
 
 @pytest.mark.parametrize("folder", SOUND, ids=lambda folder: folder.name)
@@ -103,22 +107,11 @@ def test_processes_tell_what_one_alone_would(folder: Path) -> None:
     stamps = stamped([builtin_facts() / VOCABULARY, folder])
     batches = list(workers.entries(stamps, 2, lambda _: None))
     records = loading.load(files_of(folder))
-    alone = entries.batch_of(entries.entries_of(records, {one.id: one for one in records}))
-    for made in ("records", "names", "answers", "words"):
+    alone = entries.batch_of(records, {one.id: one for one in records})
+    for made in ("bundles", "names"):
         together = [one for batch in batches for one in getattr(batch, made)]
         assert sorted(together) == sorted(getattr(alone, made))
-    assert sorted(finds(batches)) == sorted(finds([alone]))
-
-
-def finds(batches: Sequence[entries.Batch]) -> list[tuple[str, Tag, entries.Values]]:
-    """Return which answers are found by what."""
-    return [
-        (listed, tag, batch.answers[place])
-        for batch in batches
-        for listed, its in batch.found.items()
-        for tag, places in its.items()
-        for place in places
-    ]
+    assert rows_in(batches) == rows_in([alone])
 
 
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
@@ -145,7 +138,8 @@ def test_a_stub_is_no_more_than_is_asked_for(kind: str) -> None:
 def test_the_text_of_a_row_is_compact_json(name: str) -> None:
     """Whatever stands in a string, the row reads back, and is as `json.dumps` would write it."""
     data = {"id": "x", "name": name, "aliases": [name], "note": "100 %s"}
-    (row,) = rows_of(Loaded("person", data, "x.toml", 0), View({}))
-    read = json.loads(row.json)
+    (rows,) = rows_of("person", [data], View({}))
+    (text,) = rows.json
+    read = json.loads(text)
     assert read["name"] == name
-    assert row.json == json.dumps(read, separators=(",", ":"))
+    assert text == json.dumps(read, separators=(",", ":"))

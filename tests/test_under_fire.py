@@ -115,8 +115,8 @@ def test_a_spoilt_record_is_not_shown(facts: Path, place: Path) -> None:
     The checksum of the whole file, which an index that is large does without, is made to fit.
     """
     with sqlite3.connect(place, isolation_level=None) as connection:
-        connection.execute("UPDATE record SET data = replace(data, 'Lantern', 'Lambent')")
-        connection.execute("UPDATE record SET data = replace(data, 'Glass', 'Class')")
+        connection.execute("UPDATE bundle SET data = replace(data, 'Lantern', 'Lambent')")
+        connection.execute("UPDATE bundle SET data = replace(data, 'Glass', 'Class')")
         database.sealed(connection)
     connection.close()
     assert answers(facts) == answers(facts, cached=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from latamtech.indexing import cache, database, freshness, updating, writing
 from latamtech.indexing.database import Connection, DatabaseError
-from latamtech.indexing.entries import Batch, batch_of, entries_of
+from latamtech.indexing.entries import Batch, batch_of
 from latamtech.indexing.rows import View
 from latamtech.reading import loading, parts
 from latamtech.reading.files import Stamp
@@ -90,7 +90,7 @@ def _write(
     postings, done = writing.new_postings(), 0
     for batch in _read_alone(stamps) if number == 1 else _shared(stamps, number, progress):
         writing.write_batch(connection, batch, files, postings)
-        done += len(batch.records)
+        done += sum(len(ids) for _, ids, *_ in batch.bundles)
         progress(done)
     writing.write_postings(connection, postings)
 
@@ -105,4 +105,4 @@ def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Batch]:
     records = loading.load([Path(stamp.path) for stamp in stamps])
     view = View({record.id: record for record in records})
     for start in range(0, len(records), _BATCH):
-        yield batch_of(entries_of(records[start : start + _BATCH], view))
+        yield batch_of(records[start : start + _BATCH], view)

@@ -4,21 +4,23 @@ import os
 import sqlite3
 from binascii import crc32
 
+from latamtech.indexing.expressions import TOKENIZER
+
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 
-LAYOUT_VERSION = 4
-# Words without case, accents and endings (SQLite, FTS5, section 4.3).
-TOKENIZER = "porter unicode61 remove_diacritics 2"
+LAYOUT_VERSION = 5
 # Words are gathered in 8 MB of memory before they are written, so that less is merged.
 LAYOUT = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (name TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (number INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
 CREATE TABLE record (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, file INTEGER NOT NULL, number INTEGER NOT NULL,
-    data TEXT NOT NULL, checksum INTEGER NOT NULL
+    id TEXT PRIMARY KEY, bundle INTEGER NOT NULL, place INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE bundle (
+    number INTEGER PRIMARY KEY, file INTEGER NOT NULL, data BLOB NOT NULL, checksum INTEGER NOT NULL
+);
 CREATE TABLE answer (
     number INTEGER PRIMARY KEY, list TEXT NOT NULL, record TEXT NOT NULL, position TEXT NOT NULL,
     first TEXT, last TEXT, json TEXT NOT NULL, checksum INTEGER NOT NULL
@@ -32,14 +34,14 @@ CREATE TABLE name (
     main TEXT NOT NULL, PRIMARY KEY (filter, words, id, text)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5 (
-    title, body, content = '', tokenize = '{TOKENIZER}'
+    title, body, content = '', tokenize = "{TOKENIZER}"
 );
 INSERT INTO word (word, rank) VALUES ('hashsize', 8388608);
 """  # noqa: S608 (no user's word in it)
 # Made after the rows are in, when that is cheaper.
 INDEXES = """
 CREATE INDEX answer_position ON answer (list, position);
-CREATE INDEX record_file ON record (file);
+CREATE INDEX bundle_file ON bundle (file);
 """
 # The size up to which a file is held whole against a checksum each time that it is opened: 0.5 ms
 # for 1 MB. In a larger one that is left to SQLite, and to the checksums of records and rows.

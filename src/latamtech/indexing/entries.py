@@ -1,74 +1,93 @@
 """Records as entries of the index: plain values that go between processes and into tables."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from latamtech.indexing.expressions import spaced
-from latamtech.indexing.index import checksum
-from latamtech.indexing.rows import KnownName, Tag, View, known_names
+from latamtech.indexing.rows import Found, Rows, View, known_names
+from latamtech.indexing.soundness import checksum
 from latamtech.indexing.timeline import rows_of
-from latamtech.model.names import unordered
-from latamtech.model.notation import json_of
+from latamtech.model.notation import bytes_of
 from latamtech.reading.checks import Loaded
 
 Values = tuple[Any, ...]
-
-
-class Entries(NamedTuple):
-    """What the index keeps of some records, table by table.
-
-    `records` have id, kind, file, number, JSON and checksum; `names` have filter, words, text, id
-    and main name. `answers` have list, record, position, first and last day, JSON and checksum, and
-    for each of them `words` has the title and the body it is searched by, and `tags` what it is
-    filtered by.
-    """
-
-    records: list[Values]
-    names: list[Values]
-    answers: list[Values]
-    words: list[tuple[str, str]]
-    tags: list[list[Tag]]
+Tag = tuple[str, str]
+_BUNDLED = 64  # records: more take less to write, fewer less to find one
 
 
 class Batch(NamedTuple):
-    """Entries with the tags of all answers together: by list and tag, the places of the answers."""
+    """What the index keeps of some records, table by table.
 
-    records: list[Values]
+    `bundles` have a file, the ids of some of its records, their JSON and its checksum; `names` have
+    filter, words, text, id and main name; `answers` have list, record, position, first and last
+    day, JSON and checksum; `words` have the place of an answer, and the title and the body that it
+    is searched by. `found` has, for the answers from a place on, their list and, by filter and
+    value, which of them a value finds.
+    """
+
+    bundles: list[Values]
     names: list[Values]
     answers: list[Values]
-    words: list[tuple[str, str]]
-    found: dict[str, dict[Tag, list[int]]]
+    words: list[tuple[int, str, str]]
+    found: list[tuple[int, str, Found]]
 
 
-def batch_of(entries: Entries) -> Batch:
-    """Return entries so that what finds them can be written in one go."""
-    found: dict[str, dict[Tag, list[int]]] = {values[0]: {} for values in entries.answers}
-    for place, (values, tags) in enumerate(zip(entries.answers, entries.tags, strict=True)):
-        its = found[values[0]]
-        for tag in tags:
-            if tag in its:
-                its[tag].append(place)
-            else:
-                its[tag] = [place]
-    return Batch(*entries[:-1], found)
+class Entry(NamedTuple):
+    """An answer, as a batch has it, with what it is searched by, and filters with their values."""
+
+    answer: Values
+    words: tuple[str, str] | None
+    tags: frozenset[Tag]
 
 
-def entries_of(records: Iterable[Loaded], others: Mapping[str, Loaded] | View) -> Entries:
-    """Return the entries of records; `others` are those that they name, or stubs of them, by id."""
+def batch_of(records: Sequence[Loaded], others: Mapping[str, Loaded] | View) -> Batch:
+    """Return what is kept of records; `others` are those they name, or stubs of them, by id."""
     view = others if isinstance(others, View) else View(others)
-    made = Entries([], [], [], [], [])
+    made = Batch(list(bundles_of(records)), [], [], [], [])
+    by_kind = defaultdict[str, list[Mapping[str, Any]]](list)
     for record in records:
-        data = json_of(record.data)
-        values = (record.id, record.kind, record.file, record.number, data, checksum(data))
-        made.records.append(values)
-        made.names.extend(map(as_kept, known_names(record)))
-        for row in rows_of(record, view):
-            made.answers.append((*row[:6], checksum(row.json)))
-            made.words.append((spaced(row.title), spaced(row.body)))
-            made.tags.append(row.tags)
+        by_kind[record.kind].append(record.data)
+    for kind, some in by_kind.items():
+        for data in some:
+            made.names.extend(map(tuple, known_names(kind, data)))
+        for rows in rows_of(kind, some, view):
+            _add(made, rows)
     return made
 
 
-def as_kept(name: KnownName) -> Values:
-    """Return a name as the index keeps it."""
-    return name.filter, unordered(name.text), name.text, name.id, name.main
+def bundles_of(records: Iterable[Loaded]) -> Iterator[Values]:
+    """Yield the bundles that records, those of a file one after the other, are kept in."""
+    for file, its in groupby(records, key=attrgetter("file")):
+        while some := list(islice(its, _BUNDLED)):
+            data = bytes_of([(one.kind, one.number, one.data) for one in some])
+            yield file, [one.data["id"] for one in some], data, checksum(data)
+
+
+def _add(batch: Batch, rows: Rows) -> None:
+    place = len(batch.answers)
+    batch.found.append((place, rows.listed, rows.found))
+    first, last = zip(*rows.spans, strict=True) if rows.spans else ((), ())
+    sums = map(checksum, rows.json)
+    batch.answers.extend(
+        zip(repeat(rows.listed), rows.ids, rows.orders, first, last, rows.json, sums, strict=False)
+    )
+    words = enumerate(zip(rows.titles, rows.bodies, strict=True), place)
+    batch.words.extend([(at, spaced(title), spaced(body)) for at, (title, body) in words if title])
+
+
+def entries_in(batch: Batch) -> Sequence[Entry]:
+    """Return the answers of a batch one by one."""
+    tags: list[set[Tag]] = [set() for _ in batch.answers]
+    for first, _, found in batch.found:
+        for name, by_value in found.items():
+            for value, places in by_value.items():
+                for place in places:
+                    tags[first + place].add((name, value))
+    words = {place: (title, body) for place, title, body in batch.words}
+    return [
+        Entry(answer, words.get(place), frozenset(tags[place]))
+        for place, answer in enumerate(batch.answers)
+    ]

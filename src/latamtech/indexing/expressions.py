@@ -11,8 +11,12 @@ from typing import NamedTuple
 _CJK = "([\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 _MARKS = '["“”„‟«»「」『』＂]'
 _BROKEN = "[\0\ud800-\udfff]"
-# Between two fields of a row, so that no phrase is found across them: a word that nobody types.
-BETWEEN = " \ue000 "
+# Between two fields of a row, so that no phrase is found across them: a word that no fact has, as
+# it is a control character; of ASCII, as texts of ASCII alone are handed on without a copy.
+_APART = "\x1f"
+BETWEEN = f" {_APART} "
+# Words without case, accents and endings (SQLite, FTS5, section 4.3).
+TOKENIZER = f"porter unicode61 remove_diacritics 2 tokenchars '{_APART}'"
 
 
 class Phrase(NamedTuple):
@@ -88,7 +92,7 @@ def any_of(expressions: Iterable[str]) -> str:
 
 def spaced(text: str) -> str:
     """Set blanks around Chinese characters, so that each is a word of its own."""
-    return text if text.isascii() else re.sub(_CJK, r" \1 ", text)
+    return text if text.isascii() else " ".join(re.split(_CJK, text))
 
 
 def unspaced(text: str, marks: str) -> str:

@@ -1,11 +1,12 @@
 """The index: every row that a command can answer with, found by what a user asked for."""
 
-from binascii import crc32
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
 from latamtech.indexing.database import Connection, DatabaseError, bindable
+from latamtech.indexing.soundness import RECORD, SpoiltError, sound, unbundled
 from latamtech.model.names import folded, unordered
 
 _MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
@@ -32,10 +33,6 @@ class Query(NamedTuple):
 
 
 Test = Callable[[tuple[Any, ...]], tuple[Any, ...]]
-
-
-class SpoiltError(DatabaseError):
-    """A row of the index is not what was written."""
 
 
 class Index:
@@ -68,7 +65,7 @@ class Index:
             if not self.remake:
                 raise
             self._remade()
-            yield from islice(self.connection.execute(sql, values), done, None)
+            yield from map(sound, islice(self.connection.execute(sql, values), done, None))
 
     def _remade(self) -> None:
         """Go on with another database of the same facts."""
@@ -126,13 +123,9 @@ class Index:
         """Return the kind and the data of the record with an id, as its file gave them."""
         if not id_.isascii():  # as all ids are
             return None
-        sql = "SELECT data, NULL, checksum, kind FROM record WHERE id = ?"
-        found = list(self.read(sql, [id_], sound))
-        if not found:
-            return None
-        import json  # noqa: PLC0415 (rows are printed as they are)
-
-        return found[0][3], json.loads(found[0][0])
+        for kind, _, data in self.read(RECORD, [id_], partial(unbundled, id_)):
+            return kind, data
+        return None
 
     def ids(self) -> list[str]:
         """Return all ids, sorted."""
@@ -238,19 +231,3 @@ def _unescaped(text: str) -> str:
     import json  # noqa: PLC0415 (few questions sort by a list)
 
     return json.dumps(json.loads(text), ensure_ascii=False)
-
-
-def sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a row of shown text, the text as it was kept where that is another, and its checksum.
-
-    Raises `SpoiltError` where the checksum is not that of the text.
-    """
-    shown, kept, kept_sum, *_ = row
-    if kept_sum is not None and checksum(kept or shown) != kept_sum:
-        raise SpoiltError
-    return row
-
-
-def checksum(text: str) -> int:
-    """Return the checksum by which a spoilt row is known (CRC-32)."""
-    return crc32(text.encode())

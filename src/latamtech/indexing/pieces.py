@@ -1,13 +1,14 @@
-"""The JSON text of a record as an answer shows it, put together from one piece a field.
+"""The JSON text of records as an answer shows them, put together from one column a field.
 
-Records with the same keys are written alike: how, is found out once for them, from the declarations
-of their fields. What many records share, such as a source that they cite, is written once and kept.
+Many records are written at once, field by field, since what a value costs is then no more than the
+writing of it: how it is written is found out once, from the declaration of its field. What many
+records share, such as a source that they cite, is written once and kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, chain, repeat
 from json.encoder import encode_basestring_ascii as quoted
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from latamtech.indexing.expressions import BETWEEN
@@ -17,8 +18,8 @@ from latamtech.reading.checks import Loaded
 
 # What is told of a value: its JSON text, and the words in it that a search looks through.
 Piece = tuple[str, str]
-Write = Callable[[Any], Piece]
-Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+# The value that each of some records has in a field; `None` where it has none.
+Values = Sequence[Any]
 
 _PLAIN: set[Form] = {"slug", "cite", "date", "language", "country", "alpha3"}  # need no escapes
 _NOT_SEARCHED = {"id", "url", "display"}
@@ -26,19 +27,29 @@ _DISPLAY = Field("display", Key("an amount as people write it"), str, many=False
 _MOST_KEPT = 2**16
 
 
-class Plan(NamedTuple):
-    """How values with the same keys are written: the text around what `take` picks of them.
+class Column(NamedTuple):
+    """What is told of the values of a field: the JSON text of each and, if any has some, its words.
 
-    Of the places of these values, `texts` are those of strings to be escaped, and `writes` tells
-    how those at others are written; what is left stands there as it is. `words` picks the strings
-    that a search looks through, besides those that are in what is written.
+    These are what a search looks through; `None` or empty where there are none.
     """
 
-    text: str
-    take: Take
-    texts: list[int]
-    writes: list[tuple[int, Write]]
-    words: Take
+    json: list[str]
+    words: Sequence[str | None] = ()
+
+
+Write = Callable[[Values], Column]
+
+
+class Plan(NamedTuple):
+    """How a field of a class is written: what stands before its value, and how a column of them is.
+
+    `blank` stands where a record has no value.
+    """
+
+    name: str
+    before: str
+    blank: str
+    write: Write
 
 
 @cache
@@ -74,33 +85,37 @@ class Writer:
     def __init__(self, records: Mapping[str, Loaded]) -> None:
         """Take all records by id, or stubs of them."""
         self._records = records
-        self._plan = lru_cache(_MOST_KEPT)(self._make_plan)
+        self._plans = cache(self._make_plans)
         self._citation = lru_cache(_MOST_KEPT)(self._write_citation)
         self._source = lru_cache(_MOST_KEPT)(self._write_source)
 
-    def shown(self, cls: type, data: Mapping[str, Any]) -> Piece:
-        """Return a value of a class with each of its keys, null where unknown: text and words."""
-        text, take, texts, writes, simple = self._plan(cls, tuple(data))
-        values, words = [*take(data)], [*simple(data)]
-        for at in texts:
-            values[at] = quoted(values[at])
-        for at, write in writes:
-            values[at], more = write(values[at])
-            if more:
-                words.append(more)
-        return text % tuple(values), BETWEEN.join(words)
-
-    def _make_plan(self, cls: type, keys: tuple[str, ...]) -> Plan:
-        there = [field for field in shown_fields(cls) if field.name in keys]
-        pieces = [_key(field) if field in there else _blank(field) for field in shown_fields(cls)]
-        simple = [at for at, field in enumerate(there) if _is_simple(field)]
-        return Plan(
-            f"{{{','.join(pieces)}}}",
-            _taking([field.name for field in there]),
-            [at for at in simple if not _is_plain(there[at])],
-            [(at, self._write(field)) for at, field in enumerate(there) if at not in simple],
-            _taking([there[at].name for at in simple]),
+    def shown(self, cls: type, values: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+        """Return the text and the words of values of a class: all its keys, null where unknown."""
+        there = set(chain.from_iterable(values))
+        columns = [
+            write([value.get(name) for value in values])
+            if name in there
+            else Column([blank] * len(values))
+            for name, _, blank, write in self._plans(cls)
+        ]
+        befores = [repeat(plan.before) for plan in self._plans(cls)]
+        texts = chain.from_iterable(zip(befores, [one.json for one in columns], strict=True))
+        words = [one.words for one in columns if one.words] or [[None] * len(values)]
+        return (
+            list(map("".join, zip(*texts, repeat("}"), strict=False))),
+            list(map(_joined, zip(*words, strict=True))),
         )
+
+    def _make_plans(self, cls: type) -> list[Plan]:
+        return [
+            Plan(
+                field.name,
+                f'{"," if number else "{"}"{keys_of(field)[0]}":',
+                _blank(field),
+                self._write(field),
+            )
+            for number, field in enumerate(shown_fields(cls))
+        ]
 
     def _write(self, field: Field) -> Write:
         if field.name in {"cite", "citations"}:
@@ -109,10 +124,10 @@ class Writer:
             return self._nested(field.nested, many=field.many)
         if field.key.names:
             return self._named(field)
-        return _other(field)
+        return _simple(field)
 
-    def _citations(self, cites: Iterable[str]) -> Piece:
-        return f"[{','.join(map(self._citation, cites))}]", ""
+    def _citations(self, column: Values) -> Column:
+        return Column([f"[{','.join(map(self._citation, cites or ()))}]" for cites in column])
 
     def _write_citation(self, cite: str) -> str:
         source, _, paragraph = cite.partition("#")
@@ -134,72 +149,82 @@ class Writer:
     def _nested(self, cls: type, *, many: bool) -> Write:
         is_amount = is_measured(cls)
 
-        def one(value: Mapping[str, Any]) -> Piece:
-            return self.shown(cls, measured(value) if is_amount else value)
+        def write(column: Values) -> Column:
+            several = column if many else [value and [value] for value in column]
+            flat = list(chain.from_iterable(filter(None, several)))
+            shown, words = self.shown(cls, list(map(measured, flat)) if is_amount else flat)
+            ends = list(accumulate([len(values or ()) for values in several]))
+            parts = [slice(*part) for part in zip([0, *ends], ends, strict=False)]
+            json = [",".join(shown[part]) for part in parts]
+            return Column(
+                [f"[{text}]" if many else text or "null" for text in json],
+                [_joined(words[part]) for part in parts],
+            )
 
-        def several(values: Iterable[Mapping[str, Any]]) -> Piece:
-            shown = [one(value) for value in values]
-            words = [words for _, words in shown if words]
-            return f"[{','.join([json for json, _ in shown])}]", BETWEEN.join(words)
-
-        return several if many else one
+        return write
 
     def _named(self, field: Field) -> Write:
         """Write ids, and behind them, under a key of their own, the names that they stand for."""
         key = keys_of(field)[1]
 
         @lru_cache(_MOST_KEPT)
-        def write(*ids: str) -> Piece:
+        def written(*ids: str) -> Piece:
             names = [self._records[id_].data["name"] for id_ in ids]
             words = BETWEEN.join(names if field.name in _NOT_SEARCHED else [*ids, *names])
             if field.many:
                 return f'{_list(ids)},"{key}":{_list(names)}', words
             return f'{quoted(ids[0])},"{key}":{quoted(names[0])}', words
 
-        return (lambda ids: write(*ids)) if field.many else write
+        nothing = _blank(field), ""
+        if field.many:
+            return lambda column: _parted([written(*ids) if ids else nothing for ids in column])
+        return lambda column: _parted([written(id_) if id_ else nothing for id_ in column])
 
 
-def _taking(keys: Sequence[str]) -> Take:
-    """Return a function that takes the values of some keys, also of one or none."""
-    if len(keys) > 1:
-        return itemgetter(*keys)
-    return lambda data: tuple(data[key] for key in keys)
+def _joined(words: Iterable[str | None]) -> str:
+    return BETWEEN.join(filter(None, words))
 
 
-def _key(field: Field) -> str:
-    mark = '"%s"' if _is_simple(field) and _is_plain(field) else "%s"
-    return f'"{keys_of(field)[0]}":{mark}'
+def _parted(pieces: Sequence[Piece]) -> Column:
+    return Column([json for json, _ in pieces], [words for _, words in pieces])
 
 
 def _blank(field: Field) -> str:
+    """Return what stands behind the first key of a field that has no value, with further keys."""
     value = "[]" if field.many else "null"
-    return ",".join(f'"{key}":{value}' for key in keys_of(field))
+    return "".join([value, *(f',"{key}":{value}' for key in keys_of(field)[1:])])
 
 
-def _is_simple(field: Field) -> bool:
-    """Tell whether a field is one string, which means no more than it says, and is searched."""
-    one = isinstance(field.kind, tuple) or field.kind is str
-    return one and not (field.many or field.key.names or field.name in _NOT_SEARCHED)
-
-
-def _is_plain(field: Field) -> bool:
-    """Tell whether the string of a field never has a character that JSON must escape."""
-    return isinstance(field.kind, tuple) or field.key.form in _PLAIN
-
-
-def _other(field: Field) -> Write:
-    """Return how a field is written that is no simple string, and names no record by name."""
-    if field.kind is bool:
-        return lambda value: ("true" if value else "false", "")
-    if field.kind is int:
-        return lambda number: (repr(number), "")
+def _simple(field: Field) -> Write:
+    """Return how a field is written that means no more than it says."""
     if field.many:
         return _several
-    return lambda text: (quoted(text), "")
+    if field.kind is bool:
+        return lambda column: Column(["true" if value else "false" for value in column])
+    if field.kind is int:
+        return lambda column: Column(
+            ["null" if number is None else repr(number) for number in column]
+        )
+    is_plain = isinstance(field.kind, tuple) or field.key.form in _PLAIN
+    write = _plain if is_plain else _escaped
+    return (
+        (lambda column: Column(write(column)))
+        if field.name in _NOT_SEARCHED
+        else (lambda column: Column(write(column), column))
+    )
 
 
-def _several(texts: Iterable[str]) -> Piece:
-    return _kept_list(*texts)
+def _plain(column: Values) -> list[str]:
+    """Write strings without any character that JSON must escape."""
+    return ["null" if text is None else f'"{text}"' for text in column]
+
+
+def _escaped(column: Values) -> list[str]:
+    return ["null" if text is None else quoted(text) for text in column]
+
+
+def _several(column: Values) -> Column:
+    return _parted([_kept_list(*texts) if texts else ("[]", "") for texts in column])
 
 
 @lru_cache(_MOST_KEPT)

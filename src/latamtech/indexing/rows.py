@@ -3,18 +3,18 @@
 A row is made once, when a record is read, so that an answer needs no more than to be printed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
 from typing import Any, NamedTuple, get_args
 
 from latamtech.indexing import pieces
 from latamtech.indexing.expressions import BETWEEN
-from latamtech.model.dates import Span, hull
-from latamtech.model.fields import fields_of
-from latamtech.model.names import folded
+from latamtech.model.dates import hull
+from latamtech.model.fields import Field, fields_of
+from latamtech.model.names import folded, unordered
 from latamtech.model.records import KINDS, Measure, Speech, Status, TimelineRow
-from latamtech.reading.checks import Loaded, called
+from latamtech.reading.checks import NAMED, Loaded, called
 
 LISTS = {
     "project": "projects",
@@ -28,6 +28,7 @@ LISTS = {
     "technology": "technologies",
 }
 _FILTERED_BY = {
+    "cite": "source",
     "countries": "country",
     "areas": "country",
     "country": "country",
@@ -46,31 +47,33 @@ _FILTERED_BY = {
     "status": "status",
     "speech": "speech",
 }
-FILTERS = frozenset(_FILTERED_BY.values())
 _ACTIVE = {"not yet operational", "under construction", "operating", "ongoing", "suspended"}
+_ASKED = {"person": "speaker"}
+_NEVER = None, None
 _UNDATED = "9999"
 _MOST_KEPT = 2**16
 
-Tag = tuple[str, str]
+Found = dict[str, dict[str, list[int]]]
+Finder = tuple[str, str, Callable[[Any], Iterable[str]]]
 
 
-class Row(NamedTuple):
-    """One row of a list: the JSON object, and what it is ordered, filtered and found by.
+class Rows(NamedTuple):
+    """Rows of one list, column by column, and what finds them.
 
-    `first` and `last` are the days, `YYYY-MM-DD`, that a date filter compares with; `json` is the
-    text of the object; `tags` are pairs of a filter and a value; `title` and `body` are what a
-    search looks through, both empty where it finds nothing here. All is ready to be stored.
+    `ids` are those of their records, `orders` what they are sorted by, `spans` the first and the
+    last day that a date filter compares with, `json` the texts of the objects. `titles` and
+    `bodies` are what a search looks through, empty where it finds nothing. `found` has, by filter
+    and value, the places of the rows that a value finds.
     """
 
     listed: str
-    record: str
-    order: str
-    first: str | None
-    last: str | None
-    json: str
-    tags: list[Tag]
-    title: str
-    body: str
+    ids: Sequence[str]
+    orders: Sequence[str]
+    spans: Sequence[tuple[str | None, str | None]]
+    json: Sequence[str]
+    titles: Sequence[str]
+    bodies: Sequence[str]
+    found: Found
 
 
 @cache
@@ -91,123 +94,132 @@ class View:
         self.writer = pieces.Writer(records)
         self._folded = lru_cache(_MOST_KEPT)(self._write_folded)
 
-    def row(self, record: Loaded) -> Row | None:
-        """Return the row of a record in the list of its kind; `None` where the kind has no list."""
-        if record.kind not in LISTS:
-            return None
-        kind, data, id_ = record.kind, record.data, record.id
-        listed = LISTS[kind]
-        text, words = self.writer.shown(KINDS[kind], data)
-        first, last = self._days(record) or (None, None)
-        return Row(
-            listed,
-            id_,
-            self._order(record),
-            first,
-            last,
-            text,
-            tags_of(record, data.get("cite", ())),
-            BETWEEN.join([id_, *dict.fromkeys(called(kind, data)), *_title(data)]),
+    def rows(self, kind: str, values: Sequence[Mapping[str, Any]]) -> Rows:
+        """Return the rows of records of a kind in the list of that kind, in order."""
+        json, words = self.writer.shown(KINDS[kind], values)
+        return Rows(
+            LISTS[kind],
+            [data["id"] for data in values],
+            [self._order(kind, data) for data in values],
+            [self._span(kind, data) for data in values],
+            json,
+            [BETWEEN.join(_titles(kind, data)) for data in values],
             words,
+            found_by(kind, values),
         )
 
-    def _order(self, record: Loaded) -> str:
+    def _order(self, kind: str, data: Mapping[str, Any]) -> str:
         """Return the text that a list is sorted by, unless another order is asked for.
 
         Its parts are set apart by tabs, which stand before any blank: Port before Port Axe.
         """
-        data = record.data
-        if record.kind == "quote":
+        id_ = data["id"]
+        if kind == "quote":
             source, _, paragraph = data["cite"][0].partition("#")
-            return f"{self._folded(data['speaker'])}\t{source}\t{paragraph:0>6}\t{record.id}"
-        if record.kind == "source":
-            return f"{data.get('published', _UNDATED)} {record.id}"
-        if record.kind == "event":
-            return f"{data.get('date', _UNDATED)} {record.id}"
-        return f"{folded(data['name'])}\t{record.id}"
+            return f"{self._folded(data['speaker'])}\t{source}\t{paragraph:0>6}\t{id_}"
+        if kind == "source":
+            return f"{data.get('published', _UNDATED)} {id_}"
+        if kind == "event":
+            return f"{data.get('date', _UNDATED)} {id_}"
+        return f"{folded(data['name'])}\t{id_}"
 
     def _write_folded(self, id_: str) -> str:
         return folded(self.records[id_].data["name"])
 
-    def _days(self, record: Loaded) -> Span | None:
+    def _span(self, kind: str, data: Mapping[str, Any]) -> tuple[str | None, str | None]:
         """Return the time of a record: from the first to the last day of its own dates.
 
         The day of a status counts where the status says that the project was there on that day; a
         quotation without a date has the time of its event.
         """
-        data: Mapping[str, Any] = record.data
-        if record.kind == "quote" and "date" not in data and "event" in data:
+        if kind == "quote" and "date" not in data and "event" in data:
             data = self.records[data["event"]].data
         dates = [data[key] for key in ("start", "date", "end", "published") if key in data]
-        for key in ("milestones", "amounts"):
-            if key in data:
-                dates += [one["date"] for one in data[key] if "date" in one]
-        if data.get("status") in _ACTIVE and "status_as_of" in data:
-            dates.append(data["status_as_of"])
-        return hull(dates)
+        if kind == "project":
+            more = (*data.get("milestones", ()), *data.get("amounts", ()))
+            dates += [one["date"] for one in more if "date" in one]
+            if "status_as_of" in data and data["status"] in _ACTIVE:
+                dates.append(data["status_as_of"])
+        return hull(dates) or _NEVER
 
 
-def _title(data: Mapping[str, Any]) -> list[str]:
-    return [data["title"]] if "title" in data else []
+def _titles(kind: str, data: Mapping[str, Any]) -> Iterable[str]:
+    """Return the id of a record and what it is called, each once."""
+    if kind == "quote":
+        return (data["id"],)
+    titles = [data["title"]] if "title" in data else []
+    return dict.fromkeys([data["id"], *called(kind, data), *titles])
 
 
-def tags_of(record: Loaded, cites: Iterable[str], filters: frozenset[str] = FILTERS) -> list[Tag]:
-    """Return what a row of a record is filtered by: filters and values, none twice.
+def found_by(kind: str, values: Sequence[Mapping[str, Any]]) -> Found:
+    """Return, by filter and value, the places of what a value finds, each once and in order.
 
-    `cites` are the citations of the row, `filters` those that its list has.
+    `values` hold what fields of a kind hold.
     """
-    data = record.data
-    found = cited(cites)
-    for key, name, many, nested in _filters(record.kind, filters):
-        if key not in data:
-            continue
-        value = data[key]
-        if nested:
-            found += [(name, one["id"]) for one in value]
-        elif many:
-            found += zip(repeat(name), value)
-        else:
-            found.append((name, value))
-    return list(dict.fromkeys(found))
-
-
-def cited(cites: Iterable[str]) -> list[Tag]:
-    """Return the tags of the sources that citations name."""
-    return [("source", cite.partition("#")[0]) for cite in cites]
+    found: Found = {}
+    for key, name, several in finders(kind):
+        its = defaultdict[str, list[int]](list)
+        for place, one in enumerate(values):
+            if key in one:
+                for value in several(one[key]):
+                    its[value].append(place)
+        found[name] = dict(its)
+    return found
 
 
 @cache
-def _filters(kind: str, filters: frozenset[str]) -> list[tuple[str, str, bool, bool]]:
-    """Return the keys that filters look at: key, filter, whether it is a list, and of tables."""
-    return [
-        (field.name, _FILTERED_BY[field.name], field.many, bool(field.nested))
-        for field in fields_of(KINDS[kind])
-        if _FILTERED_BY.get(field.name) in filters
-    ]
+def finders(kind: str) -> Sequence[Finder]:
+    """Return what rows of a kind are found by; no two of its fields are for one filter."""
+    fields = [field for field in fields_of(KINDS[kind]) if field.name in _FILTERED_BY]
+    return [(field.name, _FILTERED_BY[field.name], _values_in(field)) for field in fields]
+
+
+def _values_in(field: Field) -> Callable[[Any], Iterable[str]]:
+    """Return how to take the ids that a value of a field names, each once."""
+    if field.name == "cite":
+        return lambda cites: {cite.partition("#")[0] for cite in cites}
+    if field.nested:
+        return lambda several: {one["id"] for one in several}
+    return set if field.many else lambda value: (value,)
 
 
 class KnownName(NamedTuple):
-    """A word by which a value of a filter may be asked for; `main` is how the value is printed."""
+    """A name by which a value of a filter may be asked for, as the index keeps it.
+
+    `words` are those of the text, in the order of the alphabet; `main` is how the value is printed.
+    """
 
     filter: str
+    words: str
     text: str
     id: str
     main: str
 
 
-def known_names(record: Loaded) -> Iterator[KnownName]:
-    """Yield every word by which a record may be asked for: its id, its names, its aliases."""
-    data, named = record.data, {"person": "speaker"}.get(record.kind, record.kind)
-    names = called(record.kind, data)
-    for text in dict.fromkeys([record.id, *names]) if names else ():
-        yield KnownName(named, text, record.id, data["name"])
-    if series := data.get("series"):
-        yield KnownName("series", series, series, series)
-        yield KnownName("series", data["label"], series, series)
+def known_names(kind: str, data: Mapping[str, Any]) -> list[KnownName]:
+    """Return every name by which a record may be asked for: its id, its names, its aliases."""
+    if kind == "figure":
+        series = data.get("series")
+        return (
+            [_of_series(series), _name("series", data["label"], series, series)] if series else []
+        )
+    if kind not in NAMED:
+        return []
+    asked, id_, main = _ASKED.get(kind, kind), data["id"], data["name"]
+    return [_name(asked, text, id_, main) for text in _titles(kind, data)]
 
 
 def closed_names() -> Iterator[KnownName]:
     """Yield the values of the filters whose values the program itself lists."""
     for name, values in (("status", Status), ("speech", Speech), ("measure", Measure)):
         for value in get_args(values):
-            yield KnownName(name, value, value, value)
+            yield _name(name, value, value, value)
+
+
+@lru_cache(_MOST_KEPT)
+def _of_series(series: str) -> KnownName:
+    return _name("series", series, series, series)
+
+
+def _name(filter_: str, text: str, id_: str, main: str) -> KnownName:
+    return KnownName(filter_, unordered(text), text, id_, main)

@@ -1,44 +1,53 @@
 """The rows of the timeline: figures, what follows from them, and the dated course of projects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from latamtech.indexing.expressions import BETWEEN
 from latamtech.indexing.pieces import measured
-from latamtech.indexing.rows import Row, Tag, View, cited, tags_of
+from latamtech.indexing.rows import LISTS, Rows, View, found_by
 from latamtech.model import amounts
-from latamtech.model.dates import span
+from latamtech.model.dates import Span, span
 from latamtech.model.names import folded
 from latamtech.model.records import Measure, TimelineRow
-from latamtech.reading.checks import Loaded
-
-_FILTERS = frozenset({"country", "sector", "project", "series", "measure", "source", "speaker"})
 
 
-def rows_of(record: Loaded, view: View) -> Iterator[Row]:
-    """Yield every row that a record stands in: in the list of its kind, and on the timeline."""
-    if row := view.row(record):
-        yield row
-    yield from timeline_rows(record, view)
+def rows_of(kind: str, values: Sequence[Mapping[str, Any]], view: View) -> Iterator[Rows]:
+    """Yield all rows that records of a kind stand in: in the list of the kind, on the timeline."""
+    if kind in LISTS:
+        yield view.rows(kind, values)
+    if kind == "figure":
+        yield _timeline([one for data in values for one in _figure(data, view)], view)
+    if kind == "project":
+        yield _timeline([one for data in values for one in _course(data)], view)
 
 
-def timeline_rows(record: Loaded, view: View) -> Iterator[Row]:
-    """Yield the rows of a record on the timeline; only figures and projects have any."""
-    if record.kind == "figure":
-        yield from _figure(record, view)
-    if record.kind == "project":
-        yield from _course(record, view)
+def _timeline(entries: Sequence[Mapping[str, Any]], view: View) -> Rows:
+    """Return the rows for entries of the timeline, which are found by what figures are found by."""
+    json, words = view.writer.shown(TimelineRow, entries)
+    searched = [entry["kind"] == "figure" and not entry["derived"] for entry in entries]
+    titles = [BETWEEN.join([entry["id"], entry["label"]]) for entry in entries]
+    spans = [span(entry["date"]) for entry in entries]
+    return Rows(
+        "timeline",
+        [entry["id"] for entry in entries],
+        list(map(_order, entries, spans)),
+        spans,
+        json,
+        # What else it shows is found through the figure or the project that it belongs to.
+        [title if found else "" for title, found in zip(titles, searched, strict=True)],
+        [body if found else "" for body, found in zip(words, searched, strict=True)],
+        found_by("figure", entries),
+    )
 
 
-def _figure(record: Loaded, view: View) -> Iterator[Row]:
-    data = {**measured(record.data), "kind": "figure", "derived": False}
-    data["citations"] = data["cite"]
+def _figure(figure: Mapping[str, Any], view: View) -> Iterator[dict[str, Any]]:
+    data = {**measured(figure), "kind": "figure", "derived": False, "citations": figure["cite"]}
     if "said_by" in data:
         data["said_by_name"] = view.records[data["said_by"]].data["name"]
-    tags = tags_of(record, data["cite"], _FILTERS)
-    yield _row(record, data, tags, view)
+    yield data
     if "relative" in data:
-        yield _row(record, data | _derived(data), tags, view)
+        yield data | _derived(data)
 
 
 def _derived(figure: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,23 +70,26 @@ def _derived(figure: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _course(record: Loaded, view: View) -> Iterator[Row]:
-    data = record.data
-    dated = [{**item, "kind": "milestone"} for item in data.get("milestones", ())]
-    dated += [
-        {**measured(item), "kind": "amount", "measure": _measure(item["unit"])}
-        for item in data.get("amounts", ())
-        if "date" in item
-    ]
-    tags = [("project", record.id), *tags_of(record, (), _FILTERS)] if dated else []
-    for item in dated:
-        item["label"] = ": ".join(filter(None, [data["name"], item.get("what")]))
-        item.update(
-            areas=data["countries"], project=record.id, derived=False, citations=item["cite"]
-        )
-        found = [("measure", item["measure"])] if "measure" in item else []
-        found += tags + cited(item["cite"])
-        yield _row(record, item, list(dict.fromkeys(found)), view)
+def _course(project: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    shared = {
+        "id": project["id"],
+        "project": project["id"],
+        "areas": project["countries"],
+        "sectors": project["sectors"],
+        "derived": False,
+    }
+    for one in project.get("milestones", ()):
+        yield {**one, **shared, "kind": "milestone", **_said(project, one)}
+    for one in project.get("amounts", ()):
+        if "date" in one:
+            more = {"kind": "amount", "measure": _measure(one["unit"])}
+            yield {**measured(one), **shared, **more, **_said(project, one)}
+
+
+def _said(project: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how an entry is labelled, and who says so."""
+    label = ": ".join(filter(None, [project["name"], entry.get("what")]))
+    return {"label": label, "citations": entry["cite"]}
 
 
 def _measure(unit: str) -> Measure:
@@ -87,20 +99,5 @@ def _measure(unit: str) -> Measure:
     return "share" if unit == "%" else "size"
 
 
-def _row(record: Loaded, data: dict[str, Any], tags: list[Tag], view: View) -> Row:
-    first, last = span(data["date"])
-    data["id"] = record.id
-    text, words = view.writer.shown(TimelineRow, data)
-    # What else the timeline shows is found through the figure or the project that it belongs to.
-    found = data["kind"] == "figure" and not data["derived"]
-    return Row(
-        "timeline",
-        record.id,
-        f"{first}\t{last}\t{folded(data['label'])}\t{record.id}",
-        first,
-        last,
-        text,
-        tags,
-        BETWEEN.join([record.id, data["label"]]) if found else "",
-        words if found else "",
-    )
+def _order(entry: Mapping[str, Any], days: Span) -> str:
+    return f"{days[0]}\t{days[1]}\t{folded(entry['label'])}\t{entry['id']}"

@@ -14,10 +14,9 @@ from typing import Any
 
 from latamtech.indexing import database, freshness, writing
 from latamtech.indexing.database import Connection
-from latamtech.indexing.entries import entries_of
-from latamtech.indexing.index import sound
+from latamtech.indexing.entries import batch_of, bundles_of, entries_in
 from latamtech.indexing.rows import known_names
-from latamtech.model.names import unordered
+from latamtech.indexing.soundness import RECORD, sound, unbundled
 from latamtech.model.notation import json_of
 from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Loaded, stub
@@ -34,13 +33,17 @@ class Recorded(Mapping[str, Loaded]):
     def __init__(self, connection: Connection) -> None:
         """Take a database that holds an index."""
         self.connection = connection
+        self._found: dict[str, Loaded] = {}
 
     def __getitem__(self, id_: str) -> Loaded:
         """Return the record with an id; raises `KeyError`."""
-        found = _loaded(self.connection, "id = ?", id_)
-        if not found:
-            raise KeyError(id_)
-        return found[0]
+        if id_ not in self._found:
+            row = self.connection.execute(RECORD, [id_]).fetchone()
+            if not row:
+                raise KeyError(id_)
+            kind, number, data = unbundled(id_, row)
+            self._found[id_] = Loaded(kind, data, "", number)
+        return self._found[id_]
 
     def __iter__(self) -> Iterator[str]:
         """Yield all ids."""
@@ -66,7 +69,7 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     if _wrong(part, pairs, connection):
         return None
     with _all_or_nothing(connection):
-        _write(connection, changed, pairs)
+        _write(connection, changed, part.records, pairs)
         freshness.sign(connection, stamps, doubt)
     database.sealed(connection)
     return connection
@@ -91,15 +94,17 @@ def _changed(
 
 
 def _records_of(connection: Connection, path: str) -> list[Loaded]:
-    condition = "file = (SELECT number FROM file WHERE path = ?)"
-    found = _loaded(connection, condition, os.fsencode(path))
-    return [record._replace(file=shortest(Path(path))) for record in found]
-
-
-def _loaded(connection: Connection, condition: str, value: object) -> list[Loaded]:
-    sql = f"SELECT data, NULL, checksum, kind, number FROM record WHERE {condition}"  # noqa: S608 (ours)
-    found = map(sound, connection.execute(sql, [value]).fetchall())
-    return [Loaded(kind, json.loads(data), "", number) for data, _, _, kind, number in found]
+    sql = (
+        "SELECT data, NULL, checksum FROM bundle JOIN file ON file.number = file "
+        "WHERE path = ? ORDER BY bundle.number"
+    )
+    bundles = map(sound, connection.execute(sql, [os.fsencode(path)]).fetchall())
+    file = shortest(Path(path))
+    return [
+        Loaded(kind, record, file, number)
+        for data, *_ in bundles
+        for kind, number, record in json.loads(data)
+    ]
 
 
 def _concerns_only_itself(
@@ -124,10 +129,8 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
     if connection.execute("SELECT 1 FROM record WHERE id = ?", [record.id]).fetchone():
         return True
     sql = "SELECT 1 FROM name WHERE filter = ? AND words = ? AND filter <> 'series'"
-    names = known_names(record)
-    return any(
-        connection.execute(sql, [name.filter, unordered(name.text)]).fetchone() for name in names
-    )
+    names = known_names(record.kind, record.data)
+    return any(connection.execute(sql, [name.filter, name.words]).fetchone() for name in names)
 
 
 def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:
@@ -156,16 +159,21 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _write(connection: Connection, paths: Sequence[str], pairs: Pairs) -> None:
-    """Put changed and new records in the place of what they were."""
+def _write(
+    connection: Connection, paths: Sequence[str], records: Sequence[Loaded], pairs: Pairs
+) -> None:
+    """Put what files hold now, changed and new records among it, in the place of what they held."""
     recorded = Recorded(connection)
-    gone = entries_of([was for was, _ in pairs if was], recorded)
-    new = entries_of([one for _, one in pairs], _With(recorded, pairs))
-    numbers = writing.write_files(connection, paths)
-    gone, new = writing.keep(connection, gone, new)
-    postings = writing.read_postings(connection, gone, new)
+    old = entries_in(batch_of([was for was, _ in pairs if was], recorded))
+    batch = batch_of([one for _, one in pairs], _With(recorded, pairs))
+    files = writing.write_files(connection, paths)
+    writing.forget_bundles(connection, files.values())
+    writing.write_bundles(connection, bundles_of(records), files)
+    writing.write_names(connection, batch.names)
+    gone, new = writing.keep(connection, old, entries_in(batch))
+    postings = writing.read_postings(connection, [*gone, *new])
     writing.remove(connection, gone, postings)
-    writing.write_entries(connection, new, numbers, postings)
+    writing.add(connection, new, postings)
     writing.write_postings(connection, postings)
 
 

@@ -7,14 +7,16 @@ others, it judges its own records and sends them back as entries, ready to be wr
 import contextlib
 import marshal
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
-from latamtech.indexing.entries import Batch, batch_of, entries_of
+from latamtech.indexing.entries import Batch, batch_of
 from latamtech.indexing.rows import View
 from latamtech.model import dates
 from latamtech.reading import checks, loading, parts
@@ -23,6 +25,7 @@ from latamtech.reading.files import Stamp
 from latamtech.reading.loading import Part, uncollected
 
 _TICK = 0.5  # seconds
+_BEHIND = 5  # what a worker adds to its niceness: the process that writes has the most to do
 _NAMED = {"source", "project", "event", "person", "organization", "country", "sector", "technology"}
 
 
@@ -102,11 +105,10 @@ def _judge(told: Iterable[bytes]) -> None:
         raise parts.MistakeError
 
 
-def _told(part: Part) -> bytes:
+def _told(part: Part, stubs: Sequence[Loaded]) -> bytes:
     """Return what a worker tells: stubs of what may be named, and the ids of all else."""
-    named = [tuple(checks.stub(record)) for record in part.records if record.kind in _NAMED]
-    others = [record.id for record in part.records if record.kind not in _NAMED]
-    return marshal.dumps((named, others))
+    others = [record.data["id"] for record in part.records if record.kind not in _NAMED]
+    return marshal.dumps(([*map(tuple, stubs)], others))
 
 
 def _known(told: bytes) -> tuple[list[Loaded], list[str]]:
@@ -147,16 +149,36 @@ def _do(pipe: Pipe, paths: Sequence[str], others: int) -> None:
     part = loading.part(map(Path, paths))
     if part.problems:
         return
-    pipe.send_bytes(_told(part))
-    known = {record.id: record for record in part.records}
+    stubs = [checks.stub(record) for record in part.records if record.kind in _NAMED]
+    pipe.send_bytes(_told(part, stubs))
+    known = {stub.id: stub for stub in stubs}
     for _ in range(others):
         known |= {stub.id: stub for stub in _known(pipe.recv_bytes())[0]}
     files = list(parts.by_file(part))
-    if any(parts.judged(one, dates.today(), known) for one in files):
-        return
-    view = View(known)
-    del part
-    for one in reversed(files):
-        pipe.send_bytes(marshal.dumps(tuple(batch_of(entries_of(one.records, view)))))
-        files.pop()
-    pipe.send_bytes(marshal.dumps(None))
+    del part, stubs
+    os.nice(_BEHIND)
+    _send(pipe, _batches(files, known))
+
+
+def _batches(files: list[Part], known: Mapping[str, Loaded]) -> Iterator[Batch | None]:
+    """Yield what is to be written of each file, judged, and forget the file; `None` in the end."""
+    view, today = View(known), dates.today()
+    while files:
+        part = files.pop()
+        if parts.judged(part, today, known):
+            return
+        yield batch_of(part.records, view)
+    yield None
+
+
+def _send(pipe: Pipe, batches: Iterable[Batch | None]) -> None:
+    """Send batches, each while the next is made."""
+    with ThreadPoolExecutor(1) as sender:
+        sending = None
+        for batch in batches:
+            message = marshal.dumps(batch and tuple(batch))
+            if sending:
+                sending.result()
+            sending = sender.submit(pipe.send_bytes, message)
+        if sending:
+            sending.result()

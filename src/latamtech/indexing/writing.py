@@ -3,12 +3,12 @@
 import os
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from latamtech.indexing.database import INDEXES, LAYOUT, Connection
-from latamtech.indexing.entries import Batch, Entries, as_kept, batch_of
+from latamtech.indexing.entries import Batch, Entry, Values
 from latamtech.indexing.listings import COUNTS, SERIES_KEYS
 from latamtech.indexing.rows import LISTS, closed_names, keys_of
 from latamtech.model.notation import json_of
@@ -25,15 +25,15 @@ def begin(connection: Connection) -> None:
     connection.executemany(
         "INSERT INTO list VALUES (?, ?)", ((name, " ".join(its)) for name, its in keys.items())
     )
-    write_names(connection, map(as_kept, closed_names()))
+    write_names(connection, closed_names())
 
 
 def empty(connection: Connection) -> None:
     """Take everything out again that was written of facts."""
-    for table in ("file", "record", "answer", "name"):
+    for table in ("file", "record", "bundle", "answer", "name"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 (our own tables)
     connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
-    write_names(connection, map(as_kept, closed_names()))
+    write_names(connection, closed_names())
 
 
 def finish(connection: Connection) -> None:
@@ -49,36 +49,62 @@ def write_files(connection: Connection, paths: Iterable[str]) -> dict[str, int]:
     return {name: connection.execute(sql, [path]).fetchone()[0] for path, name in names.items()}
 
 
-def write_entries(
-    connection: Connection, entries: Entries, files: Mapping[str, int], postings: Postings
-) -> None:
-    """Write entries, with the numbers of their files; note which rows each value finds."""
-    write_batch(connection, batch_of(entries), files, postings)
-
-
 def write_batch(
     connection: Connection, batch: Batch, files: Mapping[str, int], postings: Postings
 ) -> None:
     """Write a batch, with the numbers of its files; note which rows each value finds."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?)",
-        ((id_, kind, files[file], *values) for id_, kind, file, *values in batch.records),
-    )
+    write_bundles(connection, batch.bundles, files)
     write_names(connection, batch.names)
+    first = _write_answers(connection, batch.answers, batch.words)
+    for start, listed, found in batch.found:
+        for name, by_value in found.items():
+            for value, places in by_value.items():
+                postings[listed, name, value].extend([first + start + at for at in places])
+
+
+def write_bundles(
+    connection: Connection, bundles: Iterable[Values], files: Mapping[str, int]
+) -> None:
+    """Write records in bundles."""
+    sql = "INSERT INTO bundle (file, data, checksum) VALUES (?, ?, ?)"
+    for file, ids, *values in bundles:
+        number = connection.execute(sql, [files[file], *values]).lastrowid
+        connection.executemany(
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
+            [(id_, number, place) for place, id_ in enumerate(ids)],
+        )
+
+
+def forget_bundles(connection: Connection, files: Iterable[int]) -> None:
+    """Take out the records of files, each of which is about to be written anew."""
+    connection.executemany("DELETE FROM bundle WHERE file = ?", ([number] for number in files))
+
+
+def add(connection: Connection, entries: Sequence[Entry], postings: Postings) -> None:
+    """Write rows; note which of them each value finds."""
+    words = [(place, *one.words) for place, one in enumerate(entries) if one.words]
+    first = _write_answers(connection, [one.answer for one in entries], words)
+    for number, one in enumerate(entries, first):
+        for tag in one.tags:
+            postings[one.answer[0], *tag].append(number)
+
+
+def _write_answers(
+    connection: Connection, answers: Iterable[Values], words: Iterable[Values]
+) -> int:
+    """Write rows, and the words they are searched by; return the number of the first of them."""
     # SQLite numbers new rows from the largest number on (https://www.sqlite.org/autoinc.html).
-    (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM answer").fetchone()
+    (first,) = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM answer").fetchone()
     connection.executemany(
         "INSERT INTO answer (list, record, position, first, last, json, checksum) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        batch.answers,
+        answers,
     )
     connection.executemany(
-        "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)",
-        ((number, *words) for number, words in enumerate(batch.words, last + 1) if any(words)),
+        f"INSERT INTO word (rowid, title, body) VALUES ({first} + ?, ?, ?)",  # noqa: S608 (a number)
+        words,
     )
-    for listed, found in batch.found.items():
-        for tag, places in found.items():
-            postings[listed, *tag].extend([last + 1 + place for place in places])
+    return int(first)
 
 
 def write_names(connection: Connection, names: Iterable[tuple[Any, ...]]) -> None:
@@ -99,15 +125,13 @@ def write_postings(connection: Connection, postings: Postings) -> None:
         connection.execute("DELETE FROM posting WHERE rows = 0")  # looks through all of them
 
 
-def read_postings(connection: Connection, *all_entries: Entries) -> Postings:
-    """Return which rows the values find by which the rows of entries are found."""
+def read_postings(connection: Connection, entries: Iterable[Entry]) -> Postings:
+    """Return which rows the values find by which rows are found."""
     postings = new_postings()
     sql = "SELECT numbers FROM posting WHERE list = ? AND filter = ? AND value = ?"
-    for entries in all_entries:
-        for (listed, *_), tags in zip(entries.answers, entries.tags, strict=True):
-            for key in ((listed, *tag) for tag in tags if (listed, *tag) not in postings):
-                for (numbers,) in connection.execute(sql, key).fetchall():
-                    postings[key].extend(map(int, numbers[1:-1].split(",")))
+    for key in {(one.answer[0], *tag) for one in entries for tag in one.tags}:
+        for (numbers,) in connection.execute(sql, key).fetchall():
+            postings[key].extend(map(int, numbers[1:-1].split(",")))
     return postings
 
 
@@ -116,48 +140,43 @@ def new_postings() -> Postings:
     return defaultdict(lambda: array("I"))
 
 
-def keep(connection: Connection, old: Entries, new: Entries) -> tuple[Entries, Entries]:
+def keep(
+    connection: Connection, old: Sequence[Entry], new: Sequence[Entry]
+) -> tuple[list[Entry], list[Entry]]:
     """Write rows anew that are found as before; return the entries that are left of both."""
-    where = {_key(new, n): n for n in range(len(new.answers))}
-    kept = [(n, where[_key(old, n)]) for n in range(len(old.answers)) if _key(old, n) in where]
-    for was, now in kept:
-        listed, record, position, *values = new.answers[now]
+    now = {_key(one): one for one in new}
+    kept = {_key(one): one for one in old if _key(one) in now}
+    for key, was in kept.items():
+        listed, record, position, *values = now[key].answer
         number = _number_of(connection, listed, record, position)
         connection.execute(
             "UPDATE answer SET first = ?, last = ?, json = ?, checksum = ? WHERE number = ?",
             [*values, number],
         )
-        _forget_words(connection, number, old.words[was])
-        if any(new.words[now]):
+        _forget_words(connection, number, was.words)
+        if words := now[key].words:
             connection.execute(
-                "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", [number, *new.words[now]]
+                "INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", [number, *words]
             )
-    return _without(old, {was for was, _ in kept}), _without(new, {now for _, now in kept})
+    return [one for one in old if _key(one) not in kept], [
+        one for one in new if _key(one) not in kept
+    ]
 
 
-def _key(entries: Entries, n: int) -> tuple[Any, ...]:
+def _key(entry: Entry) -> tuple[Any, ...]:
     """Return what a row is found by: what stays the same where only its text has changed."""
-    return *entries.answers[n][:3], frozenset(entries.tags[n])
+    return *entry.answer[:3], entry.tags
 
 
-def _without(entries: Entries, left_out: set[int]) -> Entries:
-    rows = [n for n in range(len(entries.answers)) if n not in left_out]
-    return entries._replace(
-        answers=[entries.answers[n] for n in rows],
-        words=[entries.words[n] for n in rows],
-        tags=[entries.tags[n] for n in rows],
-    )
-
-
-def remove(connection: Connection, entries: Entries, postings: Postings) -> None:
+def remove(connection: Connection, entries: Iterable[Entry], postings: Postings) -> None:
     """Take rows out, which must be as they were written."""
-    rows = zip(entries.answers, entries.words, entries.tags, strict=True)
-    for (listed, record, position, *_), words, tags in rows:
+    for one in entries:
+        listed, record, position, *_ = one.answer
         number = _number_of(connection, listed, record, position)
-        for name, value in tags:
+        for name, value in one.tags:
             postings[listed, name, value].remove(number)
         connection.execute("DELETE FROM answer WHERE number = ?", [number])
-        _forget_words(connection, number, words)
+        _forget_words(connection, number, one.words)
 
 
 def _number_of(connection: Connection, listed: str, record: str, position: str) -> int:
@@ -165,7 +184,7 @@ def _number_of(connection: Connection, listed: str, record: str, position: str) 
     return int(connection.execute(sql, [listed, record, position]).fetchone()[0])
 
 
-def _forget_words(connection: Connection, number: int, words: tuple[str, str]) -> None:
-    if any(words):
+def _forget_words(connection: Connection, number: int, words: tuple[str, str] | None) -> None:
+    if words:
         sql = "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)"
         connection.execute(sql, [number, *words])

@@ -1,8 +1,9 @@
 """How a field of a record is declared, and what can be read off the declaration."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from itertools import chain
 from types import NoneType
 from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
@@ -96,6 +97,20 @@ def referring(cls: type) -> tuple[Referring, ...]:
         for field in fields_of(cls)
         if field.key.to or (field.nested and referring(field.nested))
     )
+
+
+def all_named(cls: type, values: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Return by kind what records as read refer to: ids or, of sources, citations."""
+    found: dict[str, set[str]] = {}
+    for name, kind, many, nested in referring(cls):
+        given = [value[name] for value in values if name in value]
+        items = list(chain.from_iterable(given)) if many else given
+        if nested:
+            for its, ids in all_named(nested, items).items():
+                found.setdefault(its, set()).update(ids)
+        else:
+            found.setdefault(kind, set()).update(items)
+    return found
 
 
 def build(cls: type[T], data: Mapping[str, Any]) -> T:

@@ -13,6 +13,6 @@ def json_of(value: object) -> str:
     return text.decode() if text.isascii() else _escaping(value)
 
 
-def is_ascii(value: object) -> bool:
-    """Tell whether all strings in such a value are ASCII."""
-    return to_json(value).isascii()
+def bytes_of(value: object) -> bytes:
+    """Return the same in UTF-8, with characters as they are: for what only a program reads."""
+    return to_json(value)

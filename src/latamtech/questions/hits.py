@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from latamtech.indexing.cells import text_of
-from latamtech.indexing.index import Index, sound
+from latamtech.indexing.index import Index
+from latamtech.indexing.soundness import sound
 from latamtech.questions.search import KINDS, Place
 from latamtech.questions.sentences import sentences
 from latamtech.questions.stems import CLOSE, OPEN, Texts

@@ -11,7 +11,8 @@ from typing import Any
 from latamtech.indexing import expressions
 from latamtech.indexing.database import DatabaseError
 from latamtech.indexing.expressions import Phrase
-from latamtech.indexing.index import Index, Test, sound
+from latamtech.indexing.index import Index, Test
+from latamtech.indexing.soundness import sound
 from latamtech.model.names import folded
 from latamtech.model.suggestions import MOST_SUGGESTIONS, Name, suggestions
 from latamtech.questions import stems

@@ -5,8 +5,8 @@ Stemming and folding are so the same as in the index, whatever the version of SQ
 
 from collections.abc import Sequence
 
-from latamtech.indexing.database import TOKENIZER, Connection, in_memory
-from latamtech.indexing.expressions import any_of, spaced, unspaced
+from latamtech.indexing.database import Connection, in_memory
+from latamtech.indexing.expressions import TOKENIZER, any_of, spaced, unspaced
 
 OPEN, CLOSE = "\1", "\2"  # no text of a fact has these
 
@@ -42,7 +42,7 @@ class Texts:
 
 def _filled(texts: Sequence[str]) -> Connection:
     connection = in_memory()
-    connection.execute(f"CREATE VIRTUAL TABLE text USING fts5(words, tokenize = '{TOKENIZER}')")
+    connection.execute(f'CREATE VIRTUAL TABLE text USING fts5(words, tokenize = "{TOKENIZER}")')
     connection.execute("BEGIN")
     connection.executemany(
         "INSERT INTO text (rowid, words) VALUES (?, ?)",

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from latamtech.model.fields import Path
-from latamtech.model.notation import is_ascii
 from latamtech.reading.problems import Mistake, Severity
 
 VOCABULARY = ("country", "sector", "technology")
@@ -37,7 +36,7 @@ class Loaded(NamedTuple):
     """A record as it was read: its kind, its keys and values, its file and its number there.
 
     Of a `partial` record, the keys with mistakes of their own are left out; it can be checked, but
-    nothing may be concluded from what it lacks.
+    nothing may be concluded from what it lacks. One that is not `foreign` holds ASCII only.
     """
 
     kind: str
@@ -45,6 +44,7 @@ class Loaded(NamedTuple):
     file: str
     number: int
     partial: bool = False
+    foreign: bool = True
 
     @property
     def id(self) -> str:
@@ -63,9 +63,8 @@ def stub(record: Loaded) -> Loaded:
     """
     if record.kind in VOCABULARY:
         return record
-    kind, data, file, number, partial = record
-    kept = {key: data[key] for key in _ASKED_FOR[kind] if key in data}
-    return Loaded(kind, kept, file, number, partial)
+    kept = {key: record.data[key] for key in _ASKED_FOR[record.kind] if key in record.data}
+    return record._replace(data=kept)
 
 
 class Text(NamedTuple):
@@ -82,15 +81,14 @@ class Facts:
 
     `today` is the day, `YYYY-MM-DD`, that tells past from future. `incomplete` names the files that
     have mistakes of their own, `unread` the ids that may stand there: nothing may be concluded from
-    the absence of a record. `ascii` names files that are known to hold ASCII only. `others` are
-    records by id, or stubs of them, that are only looked up, not judged.
+    the absence of a record. `others` are records by id, or stubs of them, that are only looked up,
+    not judged.
     """
 
     records: Sequence[Loaded]
     today: str
     unread: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
-    ascii: frozenset[str] = frozenset()
     others: Mapping[str, Loaded] = field(default_factory=dict)
 
     @cached_property
@@ -126,8 +124,7 @@ class Facts:
         return [
             Text(record, path, text)
             for record in self.records
-            if record.file not in self.ascii
-            if not is_ascii(record.data)  # spares most records the walk
+            if record.foreign
             for path, text in _texts(record.data, ())
             if not text.isascii()
         ]

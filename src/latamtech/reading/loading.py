@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -14,49 +14,26 @@ import tomli
 from latamtech.errors import UnreadableError
 from latamtech.model import dates
 from latamtech.model.records import KINDS
-from latamtech.reading import checks, rulebook, schema
+from latamtech.reading import checks, lines, rulebook, schema, syntax
 from latamtech.reading.checks import Facts, Loaded
 from latamtech.reading.files import fact_files, shortest, text_of
 from latamtech.reading.problems import InvalidFactsError, Mistake, Problem
 
-START = (1, 1)
-# What most likely went wrong where tomli says so
-_SYNTAX_ADVICE = {
-    "Cannot overwrite a value": "the record has this key already",
-    "Expected '=' after a key in a key/value pair": "a key is one word: status_as_of",
-    "Illegal character '\\n'": "a quotation mark must close the text before the line ends",
-    "Invalid statement": 'write key = "text", or [[project]]',
-    "Invalid value": "text stands between quotation marks",
-    "Unclosed array": "a ] is missing",
-    "Unclosed inline table": "a } is missing",
-    "Unescaped '\\' in a string": "write two of them, or set the text between '",
-    "Unterminated string": "a quotation mark is missing",
-}
-# What tomli says with the names of keys in it, which may be of any length
-_SYNTAX_WORDS = {
-    "Cannot declare ": "Cannot declare a table twice",
-    "Cannot mutate immutable namespace ": "Cannot add to a table or an array that is closed",
-    "Duplicate inline table key ": "Cannot overwrite a value",
-}
 _ID = r"""(?m)^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']"""
 
 
 class Part(NamedTuple):
-    """What some of the files hold: records, problems, and what ids may be there besides.
-
-    `ascii` names the files without any character, or any escape of one, outside ASCII.
-    """
+    """What some of the files hold: records, problems, and what ids may be there besides."""
 
     records: list[Loaded]
     problems: list[Problem]
     unread: frozenset[str] = frozenset()
-    ascii: frozenset[str] = frozenset()
 
     def facts(self, today: str = "", others: Mapping[str, Loaded] = MappingProxyType({})) -> Facts:
         """Return what the rules work on, with the records of other parts that these may name."""
         incomplete = frozenset(problem.file for problem in self.problems)
         today = today or dates.today()
-        return Facts(self.records, today, self.unread, incomplete, self.ascii, others)
+        return Facts(self.records, today, self.unread, incomplete, others)
 
 
 @contextmanager
@@ -110,7 +87,6 @@ def part(files: Iterable[Path]) -> Part:
         [record for one in parts for record in one.records],
         [problem for one in parts for problem in one.problems],
         frozenset[str]().union(*(one.unread for one in parts)),
-        frozenset[str]().union(*(one.ascii for one in parts)),
     )
 
 
@@ -119,24 +95,35 @@ def read(path: Path) -> Part:
     file, text = shortest(path), ""
     try:
         text = text_of(path)
-        content = tomli.loads(text)
+        content, ascii_ = _content(text)
         wrong = schema.mistakes(content)
         if wrong:  # perhaps only by the native dates, which the schema knows nothing of
-            wrong = schema.mistakes(_dated(content))
+            content = _dated(tomli.loads(text))
+            wrong = schema.mistakes(content)
     except tomli.TOMLDecodeError as error:
-        problem = _syntax_problem(file, error)
+        problem = syntax.problem(file, error.msg, (error.lineno, error.colno))
     except RecursionError:
-        problem = _file_problem(file, "readable", "nested too deeply")
+        problem = syntax.file_problem(file, "readable", "nested too deeply")
     except ValueError:  # Python's own limit on the digits of a number
-        problem = _file_problem(file, "readable", "a number in it is too long")
+        problem = syntax.file_problem(file, "readable", "a number in it is too long")
     except UnreadableError as error:
-        problem = _file_problem(file, "readable", error.reason, error.place)
+        problem = syntax.file_problem(file, "readable", error.reason, error.place)
     else:
-        records = list(_records(file, content, wrong))
-        ascii_ = frozenset({file} if text.isascii() and "\\" not in text else ())
+        records = list(_records(file, content, wrong, ascii_))
         problems = _located(file, text, content, wrong) if wrong else []
-        return Part(records, problems, _ids_in(text) if wrong else frozenset(), ascii_)
+        return Part(records, problems, _ids_in(text) if wrong else frozenset())
     return Part([], [problem], _ids_in(text))
+
+
+def _content(text: str) -> lines.Content:
+    try:
+        return lines.content_of(text, _value)
+    except ValueError:
+        return lines.Content(tomli.loads(text), set())
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 (whatever TOML holds)
+    return tomli.loads(f"value = {text}")["value"]
 
 
 def _ids_in(text: str) -> frozenset[str]:
@@ -165,10 +152,16 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
     return problems
 
 
-def _records(file: str, content: dict[str, Any], wrong: Sequence[Mistake]) -> Iterator[Loaded]:
+def _records(
+    file: str,
+    content: dict[str, Any],
+    wrong: Sequence[Mistake],
+    ascii_: Container[tuple[str, int]],
+) -> Iterator[Loaded]:
     """Yield the records of a file, without the keys that have mistakes.
 
-    A record without a sound id goes by the one it has or, without any, by where it stands.
+    A record without a sound id goes by the one it has or, without any, by where it stands. `ascii_`
+    are kinds and numbers of records that are known to hold ASCII only.
     """
     faulty: dict[tuple[str | int, ...], set[str | int]] = {}
     for item in wrong:
@@ -177,7 +170,7 @@ def _records(file: str, content: dict[str, Any], wrong: Sequence[Mistake]) -> It
         for number, data in enumerate(content[kind]):
             keys = faulty.get((kind, number))
             if keys is None:
-                yield Loaded(kind, data, file, number)
+                yield Loaded(kind, data, file, number, foreign=(kind, number) not in ascii_)
             elif isinstance(data, dict):
                 sound = {key: value for key, value in data.items() if key not in keys}
                 sound.setdefault("id", str(data.get("id", f"{file}:{kind}:{number}")))
@@ -238,17 +231,3 @@ def _write_dates(value: Any) -> Any:  # noqa: ANN401 (whatever TOML holds)
     elif isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     return value
-
-
-def _syntax_problem(file: str, error: tomli.TOMLDecodeError) -> Problem:
-    place = error.lineno, error.colno
-    said = (ours for theirs, ours in _SYNTAX_WORDS.items() if error.msg.startswith(theirs))
-    message = next(said, error.msg)
-    return _file_problem(file, "syntax", message, place, _SYNTAX_ADVICE.get(message, ""))
-
-
-def _file_problem(
-    file: str, rule: str, message: str, position: tuple[int, int] = START, advice: str = ""
-) -> Problem:
-    sentence = message[:1].lower() + message[1:] if message[1:2].islower() else message
-    return Problem(file, *position, "", "", rule, sentence, advice)

@@ -1,11 +1,10 @@
 """What must hold between records: ids, references, names, and what a record owes to its sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from latamtech.model.fields import references, referring
+from latamtech.model.fields import all_named, references
 from latamtech.model.names import unordered
 from latamtech.model.records import KINDS
 from latamtech.model.suggestions import Name, nearest_names
@@ -58,8 +57,8 @@ def references_exist(facts: Facts) -> Iterator[Breach]:
     """Ensure that each id a record names belongs to a record of the kind that is meant."""
     known = _Known(facts)
     advice: dict[tuple[str, str], str] = {}
-    dangling = (one for one in facts.records if not known.resolve(KINDS[one.kind], one.data))
-    for record in dangling:
+    doubtful = [kind for kind, some in facts.by_kind.items() if not known.hold_all_of(kind, some)]
+    for record in facts.of(*doubtful):
         for path, kind, named in references(KINDS[record.kind], record.data):
             if not known.hold(kind, named) and named not in facts.unread:
                 yield Breach(record, path, *_missing(facts, kind, named, advice))
@@ -72,19 +71,10 @@ class _Known:
         self._others = facts.others
         self._ids = {kind: {record.id for record in facts.of(kind)} for kind in KINDS}
 
-    def resolve(self, cls: type, data: Mapping[str, Any]) -> bool:
-        """Tell whether all that a value of a class refers to is known."""
-        for name, kind, many, nested in referring(cls):
-            if name not in data:
-                continue
-            ids = self._ids[kind] if kind else ()
-            for item in data[name] if many else (data[name],):
-                if nested:
-                    if not self.resolve(nested, item):
-                        return False
-                elif item not in ids and not self.hold(kind, item):
-                    return False
-        return True
+    def hold_all_of(self, kind: str, records: Iterable[Loaded]) -> bool:
+        """Tell whether all that records of a kind refer to is known."""
+        named = all_named(KINDS[kind], [record.data for record in records])
+        return all(self.hold(kind, id_) for kind, ids in named.items() for id_ in ids)
 
     def hold(self, kind: str, named: str) -> bool:
         """Tell whether an id, or a citation, names a record of a kind."""

@@ -1,0 +1,46 @@
+"""What was written is what is read: the checksums of rows and of records."""
+
+from binascii import crc32
+from typing import Any
+
+from latamtech.indexing.database import DatabaseError
+
+# The bundle that a record is kept in, and its place there.
+RECORD = (
+    "SELECT data, NULL, checksum, place FROM record JOIN bundle ON number = bundle WHERE id = ?"
+)
+
+
+class SpoiltError(DatabaseError):
+    """A row of the index is not what was written."""
+
+
+def sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row of shown text, the text as it was kept where that is another, and its checksum.
+
+    Raises `SpoiltError` where the checksum is not that of the text.
+    """
+    shown, kept, kept_sum, *_ = row
+    if kept_sum is not None and checksum(kept or shown) != kept_sum:
+        raise SpoiltError
+    return row
+
+
+def unbundled(id_: str, row: tuple[Any, ...]) -> tuple[str, int, dict[str, Any]]:
+    """Return kind, number in its file and data of the record with an id, from a row of `RECORD`.
+
+    Raises `SpoiltError` where the row is not what was written.
+    """
+    import json  # noqa: PLC0415 (rows are printed as they are)
+
+    data, *_, place = sound(row)
+    bundle = json.loads(data)
+    if place not in range(len(bundle)) or bundle[place][-1]["id"] != id_:
+        raise SpoiltError
+    kind, number, record = bundle[place]
+    return kind, number, record
+
+
+def checksum(text: str | bytes) -> int:
+    """Return the checksum by which a spoilt row is known (CRC-32)."""
+    return crc32(text.encode() if isinstance(text, str) else text)
