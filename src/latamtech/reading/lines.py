@@ -1,4 +1,4 @@
-"""Fact files as nearly all are written, one key a line: read in a third of a parser's time.
+"""Fact files as most are written, one key a line: read in half of a parser's time.
 
 Whatever is written in another way, or is wrong, is left to the parser: what is read here means the
 same there (TOML 1.0, https://toml.io/en/v1.0.0).
