@@ -13,9 +13,10 @@ from latamtech.reading import lines
 from latamtech.reading.files import fact_files
 
 TEXTS = ["", "a", "Perú 秘鲁", "it's # no remark", "[[x]]", "a = b", " {x}, ", "tab\tin", "x" * 200]
+PLAIN = [*(f'"{text}"' for text in TEXTS), "0", "7", "-5"]
 SCALARS = [
-    *(f'"{text}"' for text in TEXTS),
-    *("0", "7", "-5", "1_300_000", "999999999999999", "12345678901234567890", "true", "2024-11-07"),
+    *PLAIN * 9,
+    *("1_300_000", "999999999999999", "12345678901234567890", "true", "2024-11-07"),
     *(
         "23.9",
         "1e3",
@@ -35,31 +36,32 @@ HEADERS = ["[[a]]", "[[b]]", "[a]", "[[a.b]]", "[[ a ]]", "[[a]] # x", "[[A]]", 
 OTHERS = ["", "# remark", "#\tremark ñ", "#\0", " # indented", "  ", "]", "}", "a", "[[1]]", "\r"]
 
 scalars = st.sampled_from(SCALARS)
-keys = st.sampled_from(["a", "b", "role", "id", "what_of"]) | st.sampled_from(ODD_KEYS)
+keys = st.sampled_from(["a", "b", "c", "d", "role", "id", "what_of"] * 12 + ODD_KEYS)
 
 
 def arrays(items: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Draw arrays within a line, most of them rightly written."""
-    between = st.sampled_from([", "] * 5 + [",", " ", ", , ", ", # "])
+    between = st.sampled_from([", "] * 30 + [",", " ", ", , ", ", # "])
     inside = st.tuples(between, st.lists(items, max_size=3)).map(lambda some: some[0].join(some[1]))
-    return st.tuples(st.sampled_from(["[{}]", "[ {} ]", "[{}", "[{},]", "[{}]]"]), inside).map(
-        lambda one: one[0].replace("{}", one[1])
-    )
+    return st.tuples(
+        st.sampled_from(["[{}]", "[ {} ]"] * 12 + ["[{}", "[{},]", "[{}]]"]), inside
+    ).map(lambda one: one[0].replace("{}", one[1]))
 
 
 def tables(items: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Draw tables within a line, most of them rightly written."""
-    sign = st.sampled_from([" = "] * 6 + ["=", ": ", "  = ", " "])
+    sign = st.sampled_from([" = "] * 40 + ["=", ": ", "  = ", " "])
     pairs = st.tuples(keys, sign, items).map("".join)
-    around = st.sampled_from(["{ % }"] * 4 + ["{%}", "{ %, }", "{ % ", "{ % }}"])
+    around = st.sampled_from(["{ % }"] * 40 + ["{%}", "{ %, }", "{ % ", "{ % }}"])
     inside = st.lists(pairs, max_size=3).map(", ".join)
     return st.tuples(around, inside).map(lambda one: one[0].replace("%", one[1]))
 
 
 values = st.recursive(scalars, lambda inner: arrays(inner) | tables(inner), max_leaves=6)
-pairs = st.tuples(keys, st.sampled_from([" = "] * 8 + ["=", " =  "]), values).map("".join)
-some_lines = st.lists(pairs | st.sampled_from([*HEADERS, *HEADERS[:2] * 3, *OTHERS]), max_size=9)
-texts = st.tuples(st.sampled_from(["[[a]]\n", "", "# first\n"]), some_lines.map("\n".join))
+pairs = st.tuples(keys, st.sampled_from([" = "] * 40 + ["=", " =  "]), values).map("".join)
+others = st.sampled_from([*HEADERS, *OTHERS, *["[[a]]", "[[b]]", "", "# remark"] * 12])
+some_lines = st.lists(st.one_of(pairs, pairs, others), max_size=7).map("\n".join)
+texts = st.tuples(st.sampled_from(["[[a]]\n"] * 9 + ["", "# first\n"]), some_lines)
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401 (whatever TOML holds)
@@ -71,6 +73,7 @@ def parsed(text: str) -> Any:  # noqa: ANN401 (whatever TOML holds)
 @example('[[a]]\nx = { a = "1", a = "2" }\n')
 @example('[[a]]\nx = [{ a = 1, b = ["c"] }, { a = -2 }]\ny = { "a" = 1 }')
 @example("[[a]]\nx = { a = 1 b = 2 }")
+@example('[[a]]\nx = { "q" = 0, a = "" }')
 @example('[[a]]\nx = "a"\nx = "b"')
 @example("[[a]]\nx = [1, 2] # remark\n[[a]]\n")
 @example('[[a]]\nx = """\n[[b]]\n"""\n')

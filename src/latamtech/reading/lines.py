@@ -24,7 +24,7 @@ _WHOLE = re.compile(_NUMBER)
 # What stands between the strings of tables within a line, and what of it JSON writes otherwise.
 _BETWEEN = re.compile(rf"(?:[\[\]{{}}, ]|(?<= )[a-z_]+ = (?:{_NUMBER}(?=[ ,}}]))?)*")
 _KEY = re.compile("([a-z_]+) = ")
-_WRONG = ":"
+_WRONG = "!"  # where no string is, JSON has none
 _MOST_KEPT = 2**13
 
 Parse = Callable[[str], Any]
