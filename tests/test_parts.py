@@ -53,7 +53,7 @@ def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
     known = [checks.stub(one) for part in made for one in part.records]
     known.sort(key=lambda one: order.index(one.file))
     others = {one.id: one for one in known}
-    small = [one for part in made for one in parts.by_file(part)]
+    small = [one for part in made for one in parts.pieces(part)]
     found = [one for part in small for one in parts.judged(part, TODAY, others)]
     return told([*found, *parts.judged_overall(known, TODAY)])
 

@@ -51,8 +51,8 @@ def batch_of(records: Sequence[Loaded], others: Mapping[str, Loaded] | View) -> 
     for record in records:
         by_kind[record.kind].append(record.data)
     for kind, some in by_kind.items():
-        for data in some:
-            made.names.extend(map(tuple, known_names(kind, data)))
+        names = dict.fromkeys(name for data in some for name in known_names(kind, data))
+        made.names.extend(map(tuple, names))
         for rows in rows_of(kind, some, view):
             _add(made, rows)
     return made

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args
 
 from latamtech.indexing import pieces
 from latamtech.indexing.expressions import BETWEEN
-from latamtech.model.dates import hull
+from latamtech.model.dates import hull, span
 from latamtech.model.fields import Field, fields_of
 from latamtech.model.names import folded, unordered
 from latamtech.model.records import KINDS, Measure, Speech, Status, TimelineRow
@@ -50,6 +50,7 @@ _FILTERED_BY = {
 _ACTIVE = {"not yet operational", "under construction", "operating", "ongoing", "suspended"}
 _ASKED = {"person": "speaker"}
 _NEVER = None, None
+_DAYS = {"source": "published", "event": "date"}
 _UNDATED = "9999"
 _MOST_KEPT = 2**16
 
@@ -100,55 +101,73 @@ class View:
         return Rows(
             LISTS[kind],
             [data["id"] for data in values],
-            [self._order(kind, data) for data in values],
-            [self._span(kind, data) for data in values],
+            list(map(self._order(kind), values)),
+            list(map(self._span(kind), values)),
             json,
-            [BETWEEN.join(_titles(kind, data)) for data in values],
+            [BETWEEN.join(titles(kind, data)) for data in values],
             words,
             found_by(kind, values),
         )
 
-    def _order(self, kind: str, data: Mapping[str, Any]) -> str:
-        """Return the text that a list is sorted by, unless another order is asked for.
+    def _order(self, kind: str) -> Callable[[Mapping[str, Any]], str]:
+        """Return how records of a kind give the text that their list is sorted by.
 
         Its parts are set apart by tabs, which stand before any blank: Port before Port Axe.
         """
-        id_ = data["id"]
         if kind == "quote":
-            source, _, paragraph = data["cite"][0].partition("#")
-            return f"{self._folded(data['speaker'])}\t{source}\t{paragraph:0>6}\t{id_}"
-        if kind == "source":
-            return f"{data.get('published', _UNDATED)} {id_}"
-        if kind == "event":
-            return f"{data.get('date', _UNDATED)} {id_}"
-        return f"{folded(data['name'])}\t{id_}"
+            return self._order_of_quote
+        if kind in _DAYS:
+            day = _DAYS[kind]
+            return lambda data: f"{data.get(day, _UNDATED)} {data['id']}"
+        return lambda data: f"{folded(data['name'])}\t{data['id']}"
+
+    def _order_of_quote(self, data: Mapping[str, Any]) -> str:
+        source, _, paragraph = data["cite"][0].partition("#")
+        return f"{self._folded(data['speaker'])}\t{source}\t{paragraph:0>6}\t{data['id']}"
 
     def _write_folded(self, id_: str) -> str:
         return folded(self.records[id_].data["name"])
 
-    def _span(self, kind: str, data: Mapping[str, Any]) -> tuple[str | None, str | None]:
-        """Return the time of a record: from the first to the last day of its own dates.
-
-        The day of a status counts where the status says that the project was there on that day; a
-        quotation without a date has the time of its event.
-        """
-        if kind == "quote" and "date" not in data and "event" in data:
-            data = self.records[data["event"]].data
-        dates = [data[key] for key in ("start", "date", "end", "published") if key in data]
+    def _span(self, kind: str) -> Callable[[Mapping[str, Any]], tuple[str | None, str | None]]:
+        """Return how records of a kind give their time: the first and the last of their days."""
+        if kind == "quote":
+            return self._span_of_quote
         if kind == "project":
-            more = (*data.get("milestones", ()), *data.get("amounts", ()))
-            dates += [one["date"] for one in more if "date" in one]
-            if "status_as_of" in data and data["status"] in _ACTIVE:
-                dates.append(data["status_as_of"])
-        return hull(dates) or _NEVER
+            return _span_of_project
+        if kind in _DAYS:
+            keys = _DAYS[kind], "end"
+            return lambda data: hull([data[key] for key in keys if key in data]) or _NEVER
+        return lambda _: _NEVER
+
+    def _span_of_quote(self, data: Mapping[str, Any]) -> tuple[str | None, str | None]:
+        """Return the time of a quotation: without a date, that of its event."""
+        if "date" in data:
+            return span(data["date"])
+        if "event" in data:
+            return self._span("event")(self.records[data["event"]].data)
+        return _NEVER
 
 
-def _titles(kind: str, data: Mapping[str, Any]) -> Iterable[str]:
+def _span_of_project(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the time of a project, from all its dates.
+
+    The day of a status counts where the status says that the project was there on that day.
+    """
+    dates = [data[key] for key in ("start", "end") if key in data]
+    for key in ("milestones", "amounts"):
+        if key in data:
+            dates += [one["date"] for one in data[key] if "date" in one]
+    if "status_as_of" in data and data["status"] in _ACTIVE:
+        dates.append(data["status_as_of"])
+    return hull(dates) or _NEVER
+
+
+def titles(kind: str, data: Mapping[str, Any]) -> Sequence[str]:
     """Return the id of a record and what it is called, each once."""
     if kind == "quote":
         return (data["id"],)
-    titles = [data["title"]] if "title" in data else []
-    return dict.fromkeys([data["id"], *called(kind, data), *titles])
+    title = [data["title"]] if "title" in data else []
+    return [*dict.fromkeys([data["id"], *called(kind, data), *title])]
 
 
 def found_by(kind: str, values: Sequence[Mapping[str, Any]]) -> Found:
@@ -206,7 +225,7 @@ def known_names(kind: str, data: Mapping[str, Any]) -> list[KnownName]:
     if kind not in NAMED:
         return []
     asked, id_, main = _ASKED.get(kind, kind), data["id"], data["name"]
-    return [_name(asked, text, id_, main) for text in _titles(kind, data)]
+    return [_name(asked, text, id_, main) for text in titles(kind, data)]
 
 
 def closed_names() -> Iterator[KnownName]:

@@ -79,17 +79,13 @@ def _course(project: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         "derived": False,
     }
     for one in project.get("milestones", ()):
-        yield {**one, **shared, "kind": "milestone", **_said(project, one)}
+        label = f"{project['name']}: {one['what']}"
+        yield {**one, **shared, "kind": "milestone", "label": label, "citations": one["cite"]}
     for one in project.get("amounts", ()):
         if "date" in one:
-            more = {"kind": "amount", "measure": _measure(one["unit"])}
-            yield {**measured(one), **shared, **more, **_said(project, one)}
-
-
-def _said(project: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return how an entry is labelled, and who says so."""
-    label = ": ".join(filter(None, [project["name"], entry.get("what")]))
-    return {"label": label, "citations": entry["cite"]}
+            label = ": ".join([project["name"], *([one["what"]] if "what" in one else [])])
+            more = {"kind": "amount", "label": label, "citations": one["cite"]}
+            yield {**measured(one), **shared, **more, "measure": _measure(one["unit"])}
 
 
 def _measure(unit: str) -> Measure:

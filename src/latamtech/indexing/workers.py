@@ -154,17 +154,17 @@ def _do(pipe: Pipe, paths: Sequence[str], others: int) -> None:
     known = {stub.id: stub for stub in stubs}
     for _ in range(others):
         known |= {stub.id: stub for stub in _known(pipe.recv_bytes())[0]}
-    files = list(parts.by_file(part))
+    pieces = list(parts.pieces(part))
     del part, stubs
     os.nice(_BEHIND)
-    _send(pipe, _batches(files, known))
+    _send(pipe, _batches(pieces, known))
 
 
-def _batches(files: list[Part], known: Mapping[str, Loaded]) -> Iterator[Batch | None]:
-    """Yield what is to be written of each file, judged, and forget the file; `None` in the end."""
+def _batches(pieces: list[Part], known: Mapping[str, Loaded]) -> Iterator[Batch | None]:
+    """Yield what is to be written of each piece, judged, and forget the piece; `None` in the end."""
     view, today = View(known), dates.today()
-    while files:
-        part = files.pop()
+    while pieces:
+        part = pieces.pop()
         if parts.judged(part, today, known):
             return
         yield batch_of(part.records, view)

@@ -64,7 +64,7 @@ def stub(record: Loaded) -> Loaded:
     if record.kind in VOCABULARY:
         return record
     kept = {key: record.data[key] for key in _ASKED_FOR[record.kind] if key in record.data}
-    return record._replace(data=kept)
+    return Loaded(record.kind, kept, record.file, record.number, record.partial, record.foreign)
 
 
 class Text(NamedTuple):

@@ -16,6 +16,7 @@ from latamtech.reading.loading import Part
 from latamtech.reading.problems import Mistake
 
 Findings = list[tuple[Loaded, Mistake]]
+_ENOUGH = 800  # records
 _WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
 
 
@@ -30,15 +31,20 @@ def number_for(size: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def by_file(part: Part) -> Iterator[Part]:
-    """Yield the files of a part one by one.
+def pieces(part: Part) -> Iterator[Part]:
+    """Yield the files of a part one by one, those that hold few records together.
 
-    What is judged and rendered at once should be small enough to stay in the processor's cache: a
-    large part takes twice the time.
+    What is judged and shown at once should be small enough to stay in the processor's cache, and
+    large enough that most of the work is the same for all of it.
     """
-    for file, records in groupby(part.records, key=attrgetter("file")):
-        problems = [problem for problem in part.problems if problem.file == file]
-        yield part._replace(records=list(records), problems=problems)
+    records: list[Loaded] = []
+    for _, of_file in groupby(part.records, key=attrgetter("file")):
+        records += of_file
+        if len(records) >= _ENOUGH:
+            yield part._replace(records=records)
+            records = []
+    if records:
+        yield part._replace(records=records)
 
 
 def judged(part: Part, today: str, others: Mapping[str, Loaded]) -> Findings:
