@@ -6,7 +6,7 @@ records share, such as a source that they cite, is written once and kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, repeat
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from latamtech.indexing.expressions import BETWEEN
 from latamtech.model import amounts
 from latamtech.model.fields import Field, Form, Key, fields_of
+from latamtech.model.names import unordered
 from latamtech.reading.checks import Loaded
 
 # What is told of a value: its JSON text, and the words in it that a search looks through.
@@ -23,6 +24,8 @@ Values = Sequence[Any]
 
 _PLAIN: set[Form] = {"slug", "cite", "date", "language", "country", "alpha3"}  # need no escapes
 _NOT_SEARCHED = {"id", "url", "display"}
+# What a record is called is searched apart from what it says.
+_CALLED = {"name", "native_name", "aliases", "names", "title", "label"}
 _DISPLAY = Field("display", Key("an amount as people write it"), str, many=False, required=False)
 _MOST_KEPT = 2**16
 
@@ -92,15 +95,15 @@ class Writer:
     def shown(self, cls: type, values: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
         """Return the text and the words of values of a class: all its keys, null where unknown."""
         there = set(chain.from_iterable(values))
-        columns = [
-            write([value.get(name) for value in values])
-            if name in there
-            else Column([blank] * len(values))
-            for name, _, blank, write in self._plans(cls)
-        ]
-        befores = [repeat(plan.before) for plan in self._plans(cls)]
-        texts = chain.from_iterable(zip(befores, [one.json for one in columns], strict=True))
-        words = [one.words for one in columns if one.words] or [[None] * len(values)]
+        texts: list[Iterable[str]] = []
+        words: list[Sequence[str | None]] = [[None] * len(values)]
+        for name, before, blank, write in self._plans(cls):
+            column = Column([blank] * len(values))
+            if name in there:
+                column = write([value.get(name) for value in values])
+            texts += [repeat(before), column.json]
+            if column.words and name not in _CALLED:
+                words.append(column.words)
         return (
             list(map("".join, zip(*texts, repeat("}"), strict=False))),
             list(map(_joined, zip(*words, strict=True))),
@@ -165,12 +168,12 @@ class Writer:
 
     def _named(self, field: Field) -> Write:
         """Write ids, and behind them, under a key of their own, the names that they stand for."""
-        key = keys_of(field)[1]
+        key, searched = keys_of(field)[1], partial(_searched, field)
 
         @lru_cache(_MOST_KEPT)
         def written(*ids: str) -> Piece:
             names = [self._records[id_].data["name"] for id_ in ids]
-            words = BETWEEN.join(names if field.name in _NOT_SEARCHED else [*ids, *names])
+            words = BETWEEN.join(chain.from_iterable(map(searched, ids, names)))
             if field.many:
                 return f'{_list(ids)},"{key}":{_list(names)}', words
             return f'{quoted(ids[0])},"{key}":{quoted(names[0])}', words
@@ -179,6 +182,12 @@ class Writer:
         if field.many:
             return lambda column: _parted([written(*ids) if ids else nothing for ids in column])
         return lambda column: _parted([written(id_) if id_ else nothing for id_ in column])
+
+
+def _searched(field: Field, id_: str, name: str) -> Sequence[str]:
+    """Return what of an id and the name that it stands for a search looks through."""
+    same = field.name in _NOT_SEARCHED or unordered(id_) == unordered(name)
+    return (name,) if same else (id_, name)
 
 
 def _joined(words: Iterable[str | None]) -> str:

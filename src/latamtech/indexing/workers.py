@@ -161,7 +161,7 @@ def _do(pipe: Pipe, paths: Sequence[str], others: int) -> None:
 
 
 def _batches(pieces: list[Part], known: Mapping[str, Loaded]) -> Iterator[Batch | None]:
-    """Yield what is to be written of each piece, judged, and forget the piece; `None` in the end."""
+    """Yield what is to be written of each piece, judged, and forget it; `None` in the end."""
     view, today = View(known), dates.today()
     while pieces:
         part = pieces.pop()

@@ -127,9 +127,10 @@ def _scaled(number: int | Decimal) -> str:
     for scale, word in _SCALES:
         # Two decimals are enough where a hundred times as much leaves nothing over.
         if number >= scale and number * 10**_MOST_DECIMALS % scale == 0:
-            return (
-                _plain(number // scale if number % scale == 0 else Decimal(number) / scale) + word
-            )
+            whole, over = divmod(number, scale)
+            hundredths = over * 10**_MOST_DECIMALS // scale
+            decimals = f".{int(hundredths):0{_MOST_DECIMALS}}".rstrip("0") if over else ""
+            return f"{int(whole):,}{decimals}{word}"
     return _plain(number)
 
 

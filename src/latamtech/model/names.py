@@ -23,7 +23,7 @@ def unordered(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     if text.isascii():
-        raw = text.replace("&", " and ").encode()
+        raw = (text.replace("&", " and ") if "&" in text else text).encode()
         return raw.translate(_ASCII_WORDS, b"'`").decode().split()
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
     spaced = plain.translate(_APOSTROPHES).replace("&", " and ")

@@ -125,7 +125,9 @@ class Facts:
             Text(record, path, text)
             for record in self.records
             if record.foreign
-            for path, text in _texts(record.data, ())
+            for key, value in record.data.items()
+            if not (isinstance(value, str) and value.isascii())  # spares most of them the walk
+            for path, text in _texts(value, (key,))
             if not text.isascii()
         ]
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 # What a string between quotation marks holds where each character means itself.
 _PLAIN = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*'
 # A key with such a string, a key with another value, or anything else.
-_LINE = re.compile(rf'(?:([A-Za-z0-9_-]+) = (?:"({_PLAIN})"|([^\n]+))|([^\n]*))\n')
+_LINE = re.compile(rf'(?:([A-Za-z0-9_-]+) = (?:"({_PLAIN})"|([^\n]+))|([^\n]+))(?:\n|\Z)')
 _KIND = re.compile("[a-z]+")
 _REMARKS = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*|\n)*")
 _STRINGS = re.compile(rf'\["{_PLAIN}"(?:, "{_PLAIN}")*\]')
@@ -48,11 +48,11 @@ def content_of(text: str, parse: Parse) -> Content:
     """
     tables: dict[str, list[dict[str, Any]]] = {}
     ascii_ = set()
-    head, *records = f"\n{text}\n".split("\n[[")
+    head, *records = f"\n{text}".split("\n[[")
     if not _REMARKS.fullmatch(head):
         raise ValueError(head)
     for record in records:
-        kind, _, body = f"{record}\n".partition("]]\n")
+        kind, _, body = record.partition("]]\n")
         if not _KIND.fullmatch(kind):
             raise ValueError(kind)
         its = tables.setdefault(kind, [])
@@ -67,7 +67,7 @@ def _pairs(body: str, parse: Parse) -> dict[str, Any]:
     for key, string, other, line in _LINE.findall(body):
         if key and key not in data:
             data[intern(key)] = _value(other, parse) if other else string
-        elif key or (line and not _REMARKS.fullmatch(line)):
+        elif key or not _REMARKS.fullmatch(line):
             raise ValueError(key or line)
     return data
 
