@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, repeat
 from json.encoder import encode_basestring_ascii as quoted
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from latamtech.indexing.expressions import BETWEEN
@@ -52,6 +53,7 @@ class Plan(NamedTuple):
     name: str
     before: str
     blank: str
+    take: Callable[[Iterable[Mapping[str, Any]]], Values]
     write: Write
 
 
@@ -97,10 +99,8 @@ class Writer:
         there = set(chain.from_iterable(values))
         texts: list[Iterable[str]] = []
         words: list[Sequence[str | None]] = [[None] * len(values)]
-        for name, before, blank, write in self._plans(cls):
-            column = Column([blank] * len(values))
-            if name in there:
-                column = write([value.get(name) for value in values])
+        for name, before, blank, take, write in self._plans(cls):
+            column = write(take(values)) if name in there else Column([blank] * len(values))
             texts += [repeat(before), column.json]
             if column.words and name not in _CALLED:
                 words.append(column.words)
@@ -115,6 +115,7 @@ class Writer:
                 field.name,
                 f'{"," if number else "{"}"{keys_of(field)[0]}":',
                 _blank(field),
+                _taking(field),
                 self._write(field),
             )
             for number, field in enumerate(shown_fields(cls))
@@ -182,6 +183,14 @@ class Writer:
         if field.many:
             return lambda column: _parted([written(*ids) if ids else nothing for ids in column])
         return lambda column: _parted([written(id_) if id_ else nothing for id_ in column])
+
+
+def _taking(field: Field) -> Callable[[Iterable[Mapping[str, Any]]], Values]:
+    """Return how the values of a field are taken from records."""
+    name, take = field.name, itemgetter(field.name)
+    if field.required:
+        return lambda records: list(map(take, records))
+    return lambda records: [record.get(name) for record in records]
 
 
 def _searched(field: Field, id_: str, name: str) -> Sequence[str]:

@@ -55,7 +55,7 @@ _UNDATED = "9999"
 _MOST_KEPT = 2**16
 
 Found = dict[str, dict[str, list[int]]]
-Finder = tuple[str, str, Callable[[Any], Iterable[str]]]
+Finder = tuple[str, str, Callable[[Any], Iterable[str]] | None]
 
 
 class Rows(NamedTuple):
@@ -179,9 +179,13 @@ def found_by(kind: str, values: Sequence[Mapping[str, Any]]) -> Found:
     for key, name, several in finders(kind):
         its = defaultdict[str, list[int]](list)
         for place, one in enumerate(values):
-            if key in one:
-                for value in several(one[key]):
-                    its[value].append(place)
+            if key not in one:
+                continue
+            if not several:
+                its[one[key]].append(place)
+                continue
+            for value in several(one[key]):
+                its[value].append(place)
         found[name] = dict(its)
     return found
 
@@ -193,13 +197,13 @@ def finders(kind: str) -> Sequence[Finder]:
     return [(field.name, _FILTERED_BY[field.name], _values_in(field)) for field in fields]
 
 
-def _values_in(field: Field) -> Callable[[Any], Iterable[str]]:
-    """Return how to take the ids that a value of a field names, each once."""
+def _values_in(field: Field) -> Callable[[Any], Iterable[str]] | None:
+    """Return how to take the ids that a value of a field names, each once; `None` for itself."""
     if field.name == "cite":
         return lambda cites: {cite.partition("#")[0] for cite in cites}
     if field.nested:
         return lambda several: {one["id"] for one in several}
-    return set if field.many else lambda value: (value,)
+    return set if field.many else None
 
 
 class KnownName(NamedTuple):
