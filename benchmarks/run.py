@@ -54,12 +54,12 @@ def _options() -> argparse.Namespace:
     add("--files", type=int, help="in how many files (500)")
     add("--many-files", type=int, help="how many are many files (5,000)")
     add("--million", action="store_true", help="also ten times as many facts, in many files")
-    add("--runs", type=int, help="how often to run each short command (15)")
-    add("--long-runs", type=int, help="how often to run each long command (3)")
+    add("--runs", type=int, help="how often to run each short command (31)")
+    add("--long-runs", type=int, help="how often to run each long command (5)")
     add("--only", action="append", choices=CASES, metavar="NAME", help=", ".join(CASES))
     add("--work", type=Path, help="a folder that keeps the made facts for the next time")
     given = parser.parse_args()
-    usual = {"facts": 100_000, "files": 500, "many_files": 5_000, "runs": 15, "long_runs": 3}
+    usual = {"facts": 100_000, "files": 500, "many_files": 5_000, "runs": 31, "long_runs": 5}
     quick = {"facts": 2_000, "files": 20, "many_files": 200, "runs": 3, "long_runs": 1}
     for name, value in (quick if given.quick else usual).items():
         if getattr(given, name) is None:

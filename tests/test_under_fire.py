@@ -109,14 +109,24 @@ def test_no_spoilt_block_spoils_an_answer(facts: Path, place: Path) -> None:
             assert place.read_bytes() != sound[:at] + noise + sound[at + len(noise) :]
 
 
-def test_a_spoilt_record_is_not_shown(facts: Path, place: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE bundle SET data = replace(replace(data, 'Lantern', 'Lambent'), 'Glass', 'Class')",
+        "UPDATE bundle SET data = '[]'",
+        "UPDATE record SET place = place + 1",
+        "UPDATE record SET place = 99",
+        "UPDATE record SET place = 'x'",
+        "UPDATE record SET bundle = (SELECT max(number) FROM bundle)",
+    ],
+)
+def test_a_spoilt_record_is_not_shown(change: str, facts: Path, place: Path) -> None:
     """What a page, a citation or a change of the index starts from is checked, however large it is.
 
     The checksum of the whole file, which an index that is large does without, is made to fit.
     """
     with sqlite3.connect(place, isolation_level=None) as connection:
-        connection.execute("UPDATE bundle SET data = replace(data, 'Lantern', 'Lambent')")
-        connection.execute("UPDATE bundle SET data = replace(data, 'Glass', 'Class')")
+        connection.execute(change)
         database.sealed(connection)
     connection.close()
     assert answers(facts) == answers(facts, cached=False)
