@@ -13,7 +13,6 @@ from latamtech.reading import loading, parts
 from latamtech.reading.files import Stamp
 
 Progress = Callable[[int], None]
-_BATCH = 500
 _PATIENCE = 10.0  # seconds to wait for another process that is building the same index
 
 
@@ -104,5 +103,5 @@ def _shared(stamps: Sequence[Stamp], number: int, progress: Progress) -> Iterato
 def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Batch]:
     records = loading.load([Path(stamp.path) for stamp in stamps])
     view = View({record.id: record for record in records})
-    for start in range(0, len(records), _BATCH):
-        yield batch_of(records[start : start + _BATCH], view)
+    for start in range(0, len(records), parts.ENOUGH):
+        yield batch_of(records[start : start + parts.ENOUGH], view)

@@ -134,13 +134,13 @@ def _received(pipes: Sequence[Pipe]) -> Iterator[Batch]:
 def _work(pipe: Pipe, paths: Sequence[str], number: int, ends: Sequence[Pipe]) -> None:
     """Do the part of one of some workers; leave without a word if anything is wrong there.
 
-    So it does when the other end has gone. `ends` are those of the process that waits: kept open
-    here, they would hide that it has gone.
+    So it does when the other end has gone, and where the system gives it no memory or no thread.
+    `ends` are those of the process that waits: kept open here, they would hide that it has gone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits will see to it
     for end in ends:
         end.close()
-    with contextlib.suppress(EOFError, OSError):
+    with contextlib.suppress(EOFError, OSError, MemoryError, RuntimeError):
         _do(pipe, paths, number - 1)
 
 
@@ -167,7 +167,8 @@ def _batches(pieces: list[Part], known: Mapping[str, Loaded]) -> Iterator[Batch 
         part = pieces.pop()
         if parts.judged(part, today, known):
             return
-        yield batch_of(part.records, view)
+        for start in range(0, len(part.records), parts.ENOUGH):
+            yield batch_of(part.records[start : start + parts.ENOUGH], view)
     yield None
 
 

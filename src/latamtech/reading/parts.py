@@ -16,7 +16,7 @@ from latamtech.reading.loading import Part
 from latamtech.reading.problems import Mistake
 
 Findings = list[tuple[Loaded, Mistake]]
-_ENOUGH = 800  # records
+ENOUGH = 800  # records to be judged or shown at once
 _WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
 
 
@@ -40,7 +40,7 @@ def pieces(part: Part) -> Iterator[Part]:
     records: list[Loaded] = []
     for _, of_file in groupby(part.records, key=attrgetter("file")):
         records += of_file
-        if len(records) >= _ENOUGH:
+        if len(records) >= ENOUGH:
             yield part._replace(records=records)
             records = []
     if records:
