@@ -138,7 +138,7 @@ def test_a_stub_is_no_more_than_is_asked_for(kind: str) -> None:
 def test_the_text_of_a_row_is_compact_json(name: str) -> None:
     """Whatever stands in a string, the row reads back, and is as `json.dumps` would write it."""
     data = {"id": "x", "name": name, "aliases": [name], "note": "100 %s"}
-    (rows,) = rows_of("person", [data], View({}))
+    (rows,) = rows_of("person", [data], [["x", name]], View({}))
     (text,) = rows.json
     read = json.loads(text)
     assert read["name"] == name

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice, repeat
+from itertools import chain, groupby, islice, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from latamtech.indexing.expressions import spaced
-from latamtech.indexing.rows import Found, Rows, View, known_names
-from latamtech.indexing.soundness import checksum
+from latamtech.indexing.rows import Found, Rows, View, known_names, titles
+from latamtech.indexing.soundness import checksum, checksums
 from latamtech.indexing.timeline import rows_of
 from latamtech.model.notation import bytes_of
 from latamtech.reading.checks import Loaded
@@ -51,9 +51,10 @@ def batch_of(records: Sequence[Loaded], others: Mapping[str, Loaded] | View) -> 
     for record in records:
         by_kind[record.kind].append(record.data)
     for kind, some in by_kind.items():
-        names = dict.fromkeys(name for data in some for name in known_names(kind, data))
-        made.names.extend(map(tuple, names))
-        for rows in rows_of(kind, some, view):
+        called = [titles(kind, data) for data in some]
+        names = map(known_names, repeat(kind), some, called)
+        made.names.extend(dict.fromkeys(chain.from_iterable(names)))
+        for rows in rows_of(kind, some, called, view):
             _add(made, rows)
     return made
 
@@ -70,7 +71,7 @@ def _add(batch: Batch, rows: Rows) -> None:
     place = len(batch.answers)
     batch.found.append((place, rows.listed, rows.found))
     first, last = zip(*rows.spans, strict=True) if rows.spans else ((), ())
-    sums = map(checksum, rows.json)
+    sums = checksums(rows.json)
     batch.answers.extend(
         zip(repeat(rows.listed), rows.ids, rows.orders, first, last, rows.json, sums, strict=False)
     )

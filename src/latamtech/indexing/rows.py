@@ -55,6 +55,9 @@ _UNDATED = "9999"
 _MOST_KEPT = 2**16
 
 Found = dict[str, dict[str, list[int]]]
+# A name by which a value of a filter may be asked for: the filter, the words of the name in the
+# order of the alphabet, the name, the id, and how the value is printed.
+KnownName = tuple[str, str, str, str, str]
 Finder = tuple[str, str, Callable[[Any], Iterable[str]] | None]
 
 
@@ -95,8 +98,10 @@ class View:
         self.writer = pieces.Writer(records)
         self._folded = lru_cache(_MOST_KEPT)(self._write_folded)
 
-    def rows(self, kind: str, values: Sequence[Mapping[str, Any]]) -> Rows:
-        """Return the rows of records of a kind in the list of that kind, in order."""
+    def rows(
+        self, kind: str, values: Sequence[Mapping[str, Any]], called: Iterable[Sequence[str]]
+    ) -> Rows:
+        """Return the rows of records of a kind, which are called so, in the list of that kind."""
         json, words = self.writer.shown(KINDS[kind], values)
         return Rows(
             LISTS[kind],
@@ -104,7 +109,7 @@ class View:
             list(map(self._order(kind), values)),
             list(map(self._span(kind), values)),
             json,
-            [BETWEEN.join(titles(kind, data)) for data in values],
+            list(map(BETWEEN.join, called)),
             words,
             found_by(kind, values),
         )
@@ -163,7 +168,7 @@ def _span_of_project(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def titles(kind: str, data: Mapping[str, Any]) -> Sequence[str]:
-    """Return the id of a record and what it is called, each once."""
+    """Return what a record is called: its id, its names, its aliases, its title, each once."""
     if kind == "quote":
         return (data["id"],)
     title = [data["title"]] if "title" in data else []
@@ -206,21 +211,8 @@ def _values_in(field: Field) -> Callable[[Any], Iterable[str]] | None:
     return set if field.many else None
 
 
-class KnownName(NamedTuple):
-    """A name by which a value of a filter may be asked for, as the index keeps it.
-
-    `words` are those of the text, in the order of the alphabet; `main` is how the value is printed.
-    """
-
-    filter: str
-    words: str
-    text: str
-    id: str
-    main: str
-
-
-def known_names(kind: str, data: Mapping[str, Any]) -> list[KnownName]:
-    """Return every name by which a record may be asked for: its id, its names, its aliases."""
+def known_names(kind: str, data: Mapping[str, Any], called: Iterable[str]) -> list[KnownName]:
+    """Return every name by which a record, which is called so, may be asked for."""
     if kind == "figure":
         series = data.get("series")
         return (
@@ -229,7 +221,7 @@ def known_names(kind: str, data: Mapping[str, Any]) -> list[KnownName]:
     if kind not in NAMED:
         return []
     asked, id_, main = _ASKED.get(kind, kind), data["id"], data["name"]
-    return [_name(asked, text, id_, main) for text in titles(kind, data)]
+    return [(asked, unordered(text), text, id_, main) for text in called]
 
 
 def closed_names() -> Iterator[KnownName]:
@@ -245,4 +237,4 @@ def _of_series(series: str) -> KnownName:
 
 
 def _name(filter_: str, text: str, id_: str, main: str) -> KnownName:
-    return KnownName(filter_, unordered(text), text, id_, main)
+    return filter_, unordered(text), text, id_, main

@@ -1,6 +1,7 @@
 """What was written is what is read: the checksums of rows and of records."""
 
 from binascii import crc32
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from latamtech.indexing.database import DatabaseError
@@ -44,3 +45,8 @@ def unbundled(id_: str, row: tuple[Any, ...]) -> tuple[str, int, dict[str, Any]]
 def checksum(text: str | bytes) -> int:
     """Return the checksum by which a spoilt row is known (CRC-32)."""
     return crc32(text.encode() if isinstance(text, str) else text)
+
+
+def checksums(texts: Iterable[str]) -> Iterator[int]:
+    """Return the checksum of each text."""
+    return map(crc32, map(str.encode, texts))

@@ -1,6 +1,6 @@
 """The rows of the timeline: figures, what follows from them, and the dated course of projects."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from latamtech.indexing.expressions import BETWEEN
@@ -12,10 +12,15 @@ from latamtech.model.names import folded
 from latamtech.model.records import Measure, TimelineRow
 
 
-def rows_of(kind: str, values: Sequence[Mapping[str, Any]], view: View) -> Iterator[Rows]:
-    """Yield all rows that records of a kind stand in: in the list of the kind, on the timeline."""
+def rows_of(
+    kind: str, values: Sequence[Mapping[str, Any]], called: Iterable[Sequence[str]], view: View
+) -> Iterator[Rows]:
+    """Yield all rows that records of a kind, which are called so, stand in.
+
+    These are in the list of the kind, and on the timeline.
+    """
     if kind in LISTS:
-        yield view.rows(kind, values)
+        yield view.rows(kind, values, called)
     if kind == "figure":
         yield _timeline([one for data in values for one in _figure(data, view)], view)
     if kind == "project":

@@ -15,7 +15,7 @@ from typing import Any
 from latamtech.indexing import database, freshness, writing
 from latamtech.indexing.database import Connection
 from latamtech.indexing.entries import batch_of, bundles_of, entries_in
-from latamtech.indexing.rows import known_names
+from latamtech.indexing.rows import known_names, titles
 from latamtech.indexing.soundness import RECORD, sound, unbundled
 from latamtech.model.notation import json_of
 from latamtech.reading import checks, loading, rulebook
@@ -129,8 +129,9 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
     if connection.execute("SELECT 1 FROM record WHERE id = ?", [record.id]).fetchone():
         return True
     sql = "SELECT 1 FROM name WHERE filter = ? AND words = ? AND filter <> 'series'"
-    names = known_names(record.kind, record.data)
-    return any(connection.execute(sql, [name.filter, name.words]).fetchone() for name in names)
+    kind, data = record.kind, record.data
+    names = known_names(kind, data, titles(kind, data))
+    return any(connection.execute(sql, name[:2]).fetchone() for name in names)
 
 
 def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:

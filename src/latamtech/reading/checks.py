@@ -6,12 +6,13 @@ that are named: so the parts of a large fact base are judged side by side, and a
 what it touches.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
-from latamtech.model.fields import Path
+from latamtech.model.fields import Path, fields_of
+from latamtech.model.records import KINDS
 from latamtech.reading.problems import Mistake, Severity
 
 VOCABULARY = ("country", "sector", "technology")
@@ -27,7 +28,6 @@ _ASKED_FOR = {
     "figure": ("id",),
 }
 _NAMES = ("name", "native_name", "alpha3")
-_DATES = ("date", "published", "accessed", "status_as_of", "start", "end")
 
 Scope = Literal["record", "file", "all"]
 
@@ -114,8 +114,12 @@ class Facts:
 
         Where this is not after a day, none is.
         """
-        dated = self.of("source", "project", "quote", "figure", "event")
-        found = ((record, _dates(record.data)) for record in dated)
+        found = (
+            (record, _dates(keys, record.data))
+            for kind, some in self.by_kind.items()
+            if (keys := _date_keys(kind))
+            for record in some
+        )
         return [(record, max(dates)) for record, dates in found if dates]
 
     @cached_property
@@ -147,8 +151,14 @@ class Facts:
                 yield Text(record, path, text)
 
 
-def _dates(data: Mapping[str, Any]) -> list[str]:
-    found = [data[key] for key in _DATES if key in data]
+@cache
+def _date_keys(kind: str) -> Sequence[str]:
+    """Return the keys of a kind that hold dates of its own."""
+    return [one.name for one in fields_of(KINDS[kind]) if one.key.form == "date"]
+
+
+def _dates(keys: Iterable[str], data: Mapping[str, Any]) -> list[str]:
+    found = [data[key] for key in keys if key in data]
     for key in ("milestones", "amounts"):
         if key in data:
             found += [one["date"] for one in data[key] if "date" in one]

@@ -8,6 +8,7 @@ from latamtech.errors import shown
 from latamtech.reading.checks import Breach, Facts, Rule, Text, names_of
 
 _MARKS = ('""', "''", "“”", "‘’", "„“", "„”", "‚‘", "«»", "»«", "‹›", "「」", "『』")
+_OPENING = {pair[0] for pair in _MARKS}
 _AFTER_MARKS = " .,;:!?。，"
 
 # UTF-8 read as Windows-1252. The bytes 80 to BF come out as these characters; of those that follow
@@ -47,6 +48,8 @@ def _wrapped(facts: Facts, speech: str, advice: str) -> Iterator[Breach]:
 
 def is_wrapped(text: str) -> bool:
     """Tell whether one pair of quotation marks stands around a whole text, not around its parts."""
+    if text[:1] not in _OPENING:
+        return False
     text = text.rstrip(_AFTER_MARKS)
     return text[:1] + text[-1:] in _MARKS and not {text[0], text[-1]} & set(text[1:-1])
 
