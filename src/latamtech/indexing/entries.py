@@ -1,7 +1,7 @@
 """Records as entries of the index: plain values that go between processes and into tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -10,12 +10,13 @@ from latamtech.indexing.expressions import spaced
 from latamtech.indexing.rows import Found, Rows, View, known_names, titles
 from latamtech.indexing.soundness import checksum, checksums
 from latamtech.indexing.timeline import rows_of
-from latamtech.model.notation import bytes_of
+from latamtech.model.notation import json_of, json_of_much
 from latamtech.reading.checks import Loaded
 
 Values = tuple[Any, ...]
 Tag = tuple[str, str]
 _BUNDLED = 64  # records: more take less to write, fewer less to find one
+_MANY = 400  # records, of which more than a file or two were read
 
 
 class Batch(NamedTuple):
@@ -45,8 +46,13 @@ class Entry(NamedTuple):
 
 def batch_of(records: Sequence[Loaded], others: Mapping[str, Loaded] | View) -> Batch:
     """Return what is kept of records; `others` are those they name, or stubs of them, by id."""
+    return rows_batch_of(records, others)._replace(bundles=list(bundles_of(records)))
+
+
+def rows_batch_of(records: Sequence[Loaded], others: Mapping[str, Loaded] | View) -> Batch:
+    """Return the same without bundles."""
     view = others if isinstance(others, View) else View(others)
-    made = Batch(list(bundles_of(records)), [], [], [], [])
+    made = Batch([], [], [], [], [])
     by_kind = defaultdict[str, list[Mapping[str, Any]]](list)
     for record in records:
         by_kind[record.kind].append(record.data)
@@ -59,11 +65,12 @@ def batch_of(records: Sequence[Loaded], others: Mapping[str, Loaded] | View) -> 
     return made
 
 
-def bundles_of(records: Iterable[Loaded]) -> Iterator[Values]:
+def bundles_of(records: Sequence[Loaded]) -> Iterator[Values]:
     """Yield the bundles that records, those of a file one after the other, are kept in."""
+    write = json_of if len(records) < _MANY else json_of_much
     for file, its in groupby(records, key=attrgetter("file")):
         while some := list(islice(its, _BUNDLED)):
-            data = bytes_of([(one.kind, one.number, one.data) for one in some])
+            data = write([(one.kind, one.number, one.data) for one in some])
             yield file, [one.data["id"] for one in some], data, checksum(data)
 
 

@@ -14,10 +14,9 @@ from typing import Any
 
 from latamtech.indexing import database, freshness, writing
 from latamtech.indexing.database import Connection
-from latamtech.indexing.entries import batch_of, bundles_of, entries_in
+from latamtech.indexing.entries import bundles_of, entries_in, rows_batch_of
 from latamtech.indexing.rows import known_names, titles
 from latamtech.indexing.soundness import RECORD, sound, unbundled
-from latamtech.model.notation import json_of
 from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Loaded, stub
 from latamtech.reading.files import Stamp, shortest
@@ -69,7 +68,9 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     if _wrong(part, pairs, connection):
         return None
     with _all_or_nothing(connection):
-        _write(connection, changed, part.records, pairs)
+        if pairs:
+            _write_rows(connection, pairs)
+        _write_records(connection, changed, old, part.records)
         freshness.sign(connection, stamps, doubt)
     database.sealed(connection)
     return connection
@@ -149,7 +150,7 @@ def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
 
 def _kept(record: Loaded) -> tuple[str, str]:
     """Return what is kept of a record, to the letter: 5 is not 5.0."""
-    return record.file, json_of(record.data)
+    return record.file, repr(record.data)
 
 
 @contextmanager
@@ -160,16 +161,23 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _write(
-    connection: Connection, paths: Sequence[str], records: Sequence[Loaded], pairs: Pairs
+def _write_records(
+    connection: Connection, paths: Sequence[str], old: Sequence[Loaded], new: Sequence[Loaded]
 ) -> None:
-    """Put what files hold now, changed and new records among it, in the place of what they held."""
+    """Put the records that files hold now in the place of those that they held."""
+    files, bundles = writing.write_files(connection, paths), bundles_of(new)
+    if [(one.file, one.id) for one in old] == [(one.file, one.id) for one in new]:
+        writing.rewrite_bundles(connection, bundles, files)
+    else:
+        writing.forget_bundles(connection, files.values())
+        writing.write_bundles(connection, bundles, files)
+
+
+def _write_rows(connection: Connection, pairs: Pairs) -> None:
+    """Put the rows of changed and new records in the place of what they were."""
     recorded = Recorded(connection)
-    old = entries_in(batch_of([was for was, _ in pairs if was], recorded))
-    batch = batch_of([one for _, one in pairs], _With(recorded, pairs))
-    files = writing.write_files(connection, paths)
-    writing.forget_bundles(connection, files.values())
-    writing.write_bundles(connection, bundles_of(records), files)
+    old = entries_in(rows_batch_of([was for was, _ in pairs if was], recorded))
+    batch = rows_batch_of([one for _, one in pairs], _With(recorded, pairs))
     writing.write_names(connection, batch.names)
     gone, new = writing.keep(connection, old, entries_in(batch))
     postings = writing.read_postings(connection, [*gone, *new])

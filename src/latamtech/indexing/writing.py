@@ -4,6 +4,7 @@ import os
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from latamtech.indexing.database import INDEXES, LAYOUT, Connection
 from latamtech.indexing.entries import Batch, Entry, Values
 from latamtech.indexing.listings import COUNTS, SERIES_KEYS
 from latamtech.indexing.rows import LISTS, closed_names, keys_of
-from latamtech.model.notation import json_of
 from latamtech.reading.files import shortest
 
 Postings = dict[tuple[str, str, str], "array[int]"]
@@ -75,6 +75,22 @@ def write_bundles(
         )
 
 
+def rewrite_bundles(
+    connection: Connection, bundles: Iterable[Values], files: Mapping[str, int]
+) -> None:
+    """Write those bundles anew in which records differ; they hold the same ones, in order."""
+    sql = "SELECT number, data FROM bundle WHERE file = ? ORDER BY number"
+    kept = [connection.execute(sql, [number]).fetchall() for number in files.values()]
+    for (number, before), (_, _, data, checksum) in zip(
+        chain.from_iterable(kept), bundles, strict=True
+    ):
+        if data != before:
+            connection.execute(
+                "UPDATE bundle SET data = ?, checksum = ? WHERE number = ?",
+                [data, checksum, number],
+            )
+
+
 def forget_bundles(connection: Connection, files: Iterable[int]) -> None:
     """Take out the records of files, each of which is about to be written anew."""
     connection.executemany("DELETE FROM bundle WHERE file = ?", ([number] for number in files))
@@ -117,7 +133,7 @@ def write_postings(connection: Connection, postings: Postings) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO posting VALUES (?, ?, ?, ?, ?)",
         (
-            (*key, len(numbers), json_of(numbers.tolist()))
+            (*key, len(numbers), f"[{','.join(map(str, numbers))}]")
             for key, numbers in sorted(postings.items())
         ),
     )

@@ -1,18 +1,17 @@
-"""The JSON text of plain values: ASCII, without blanks, numbers and text exact."""
+"""The JSON text of plain values in UTF-8, without blanks, numbers and text exact: 5 is not 5.0."""
 
 from json import JSONEncoder
 
-from pydantic_core import to_json
-
-_escaping = JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_encode = JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode
 
 
-def json_of(value: object) -> str:
-    """Return the JSON text of a value read from TOML that has passed the schema: 5 is not 5.0."""
-    text = to_json(value)  # takes a quarter of the time, but leaves characters as they are
-    return text.decode() if text.isascii() else _escaping(value)
+def json_of(value: object) -> bytes:
+    """Return the JSON text of a value read from TOML that has passed the schema."""
+    return _encode(value).encode()
 
 
-def bytes_of(value: object) -> bytes:
-    """Return the same in UTF-8, with characters as they are: for what only a program reads."""
+def json_of_much(value: object) -> bytes:
+    """Return the same in a quarter of the time, but for 10 ms to load what it needs."""
+    from pydantic_core import to_json  # noqa: PLC0415 (likewise)
+
     return to_json(value)
