@@ -174,6 +174,19 @@ def take_away(facts: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def move(path: Path, folder: Path) -> None:
+    """Move a file into a folder, which is new."""
+    folder.mkdir()
+    path.rename(folder / path.name)
+
+
+def turn_round(path: Path) -> None:
+    """Put the records of a file into the opposite order."""
+    head, *records = path.read_text(encoding="utf-8").split("[[")
+    assert len(records) > 1
+    path.write_text("[[".join([head, *reversed(records)]), encoding="utf-8")
+
+
 EDITS: dict[str, Callable[[Path], object]] = {
     "a comment": lambda facts: edited(
         facts / "projects" / "glass-harbor.toml", "[[project]]", "# seen\n[[project]]"
@@ -192,6 +205,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
         facts / "projects" / "glass-harbor.toml"
     ),
     "a file gone": take_away,
+    "a file moved": lambda facts: move(facts / "people" / "wu-ming.toml", facts / "more"),
+    "records in another order": lambda facts: turn_round(facts / "sources" / "eco-undated.toml"),
 }
 
 
@@ -296,6 +311,15 @@ def test_facts_of_one_path_are_never_shown_for_another(facts: Path, place: Path)
     assert answers(other) == truth(other)
     assert answers(facts) == truth(facts)
     assert len(list(place.parent.glob("*.sqlite"))) == 2
+
+
+def test_a_record_of_another_kind_is_checked_anew(facts: Path, place: Path) -> None:
+    """What has passed as a person has not passed as a project, though not a key has changed."""
+    assert answers(facts) == truth(facts)
+    assert place.exists()
+    edited(facts / "people" / "wu-ming.toml", "[[person]]", "[[project]]")
+    with pytest.raises(InvalidFactsError, match="summary: missing"):
+        answers(facts)
 
 
 def test_wrong_facts_are_refused_though_the_index_was_right(facts: Path, place: Path) -> None:

@@ -41,9 +41,9 @@ def text_of(stamps: Sequence[Stamp]) -> bytes:
     return os.fsencode(_BETWEEN.join([stamp.text for stamp in stamps]))
 
 
-def stamps_in(text: bytes) -> set[str]:
-    """Return the text of each stamp, from stamps that were kept."""
-    return set(os.fsdecode(text).split(_BETWEEN))
+def stamps_in(text: bytes) -> list[str]:
+    """Return the text of each stamp, from stamps that were kept, in order."""
+    return os.fsdecode(text).split(_BETWEEN)
 
 
 def doubtful(stamps: Sequence[Stamp]) -> dict[str, str]:

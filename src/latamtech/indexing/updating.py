@@ -61,7 +61,7 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     if connection is None or changed is None:
         return None
     old = [one for path in changed for one in _records_of(connection, path)]
-    part = loading.part(map(Path, changed))
+    part = loading.part(map(Path, changed), sound={repr((one.kind, one.data)) for one in old})
     if part.problems or not _concerns_only_itself(old, part.records, connection):
         return None
     pairs = _differing(old, part.records)
@@ -84,14 +84,27 @@ def _changed(
     In `doubt` the other files keep the digests of what was read of them.
     """
     kept = dict(connection.execute("SELECT name, value FROM fact").fetchall())
-    before, now = freshness.stamps_in(kept["stamps"]), {one.text: one.path for one in stamps}
+    before, after = _differing_stamps(freshness.stamps_in(kept["stamps"]), stamps)
     doubted = freshness.digests_in(kept["doubtful"])
-    unseen = freshness.changed_unseen(doubted)
-    changed = [path for text, path in now.items() if text not in before or path in unseen]
+    unseen = [path for path in freshness.changed_unseen(doubted) if path not in after]
+    changed = [*after, *unseen]
     doubt |= {path: doubted[path] for path in doubt.keys() & doubted.keys() - {*changed}}
-    gone = {text.partition("\0")[0] for text in before - now.keys()} - {*changed}
-    few = len(changed) <= max(1, len(now) * _MOST)
-    return changed if few and not gone else None
+    few = len(changed) <= max(1, len(stamps) * _MOST)
+    return changed if few and not {*before} - {*after} else None
+
+
+def _differing_stamps(
+    before: Sequence[str], after: Sequence[Stamp]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the paths of stamps that are not there any more, and of those that are new."""
+    if len(before) == len(after):  # as it is, if no file came or went: then all stand side by side
+        pairs = [(was, one) for was, one in zip(before, after, strict=True) if was != one.text]
+        old, new = [was for was, _ in pairs], [one.path for _, one in pairs]
+    else:
+        known = {*before}
+        old = [*known.difference(one.text for one in after)]
+        new = [one.path for one in after if one.text not in known]
+    return [text.partition("\0")[0] for text in old], new
 
 
 def _records_of(connection: Connection, path: str) -> list[Loaded]:

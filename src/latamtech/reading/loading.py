@@ -9,12 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import tomli
-
 from latamtech.errors import UnreadableError
 from latamtech.model import dates
 from latamtech.model.records import KINDS
-from latamtech.reading import checks, lines, rulebook, schema, syntax
+from latamtech.reading import checks, lines, rulebook, syntax
 from latamtech.reading.checks import Facts, Loaded
 from latamtech.reading.files import fact_files, shortest, text_of
 from latamtech.reading.problems import InvalidFactsError, Mistake, Problem
@@ -80,9 +78,12 @@ def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
 
 
 @uncollected()
-def part(files: Iterable[Path]) -> Part:
-    """Return what some fact files hold together, each record checked for itself alone."""
-    parts = [read(file) for file in files]
+def part(files: Iterable[Path], sound: Container[str] = ()) -> Part:
+    """Return what some fact files hold together, each record checked for itself alone.
+
+    `sound` are kinds and data of records, as `repr` writes them, that have passed these before.
+    """
+    parts = [read(file, sound) for file in files]
     return Part(
         [record for one in parts for record in one.records],
         [problem for one in parts for problem in one.problems],
@@ -90,22 +91,23 @@ def part(files: Iterable[Path]) -> Part:
     )
 
 
-def read(path: Path) -> Part:
-    """Return the records of one fact file, as far as they are sound, and all that is wrong."""
+def read(path: Path, sound: Container[str] = ()) -> Part:
+    """Return the records of one fact file, as far as they are sound, and all that is wrong.
+
+    `sound` are kinds and data of records, as `repr` writes them, that need no check.
+    """
     file, text = shortest(path), ""
     try:
         text = text_of(path)
         content, ascii_ = _content(text)
-        wrong = schema.mistakes(content)
+        wrong = [] if _are_all_in(sound, content) else _mistakes(content)
         if wrong:  # perhaps only by the native dates, which the schema knows nothing of
-            content = _dated(tomli.loads(text))
-            wrong = schema.mistakes(content)
-    except tomli.TOMLDecodeError as error:
-        problem = syntax.problem(file, error.msg, (error.lineno, error.colno))
+            content = _dated(_parsed(text))
+            wrong = _mistakes(content)
     except RecursionError:
         problem = syntax.file_problem(file, "readable", "nested too deeply")
-    except ValueError:  # Python's own limit on the digits of a number
-        problem = syntax.file_problem(file, "readable", "a number in it is too long")
+    except ValueError as error:
+        problem = _syntax_problem(file, error)
     except UnreadableError as error:
         problem = syntax.file_problem(file, "readable", error.reason, error.place)
     else:
@@ -119,11 +121,40 @@ def _content(text: str) -> lines.Content:
     try:
         return lines.content_of(text, _value)
     except ValueError:
-        return lines.Content(tomli.loads(text), set())
+        return lines.Content(_parsed(text), set())
 
 
 def _value(text: str) -> Any:  # noqa: ANN401 (whatever TOML holds)
-    return tomli.loads(f"value = {text}")["value"]
+    return _parsed(f"value = {text}")["value"]
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    import tomli  # noqa: PLC0415 (a file that has one key a line is read without)
+
+    return tomli.loads(text)
+
+
+def _are_all_in(sound: Container[str], content: Mapping[str, Any]) -> bool:
+    """Tell whether all records of a file are among those that need no check."""
+    return bool(sound) and all(
+        isinstance(some, list) and all(repr((kind, one)) in sound for one in some)
+        for kind, some in content.items()
+    )
+
+
+def _mistakes(content: Mapping[str, Any]) -> list[Mistake]:
+    from latamtech.reading import schema  # noqa: PLC0415 (slow to load, and not needed after each change)
+
+    return schema.mistakes(content)
+
+
+def _syntax_problem(file: str, error: ValueError) -> Problem:
+    import tomli  # noqa: PLC0415 (it is there if it has raised the error)
+
+    if isinstance(error, tomli.TOMLDecodeError):
+        return syntax.problem(file, error.msg, (error.lineno, error.colno))
+    # Python's own limit on the digits of a number
+    return syntax.file_problem(file, "readable", "a number in it is too long")
 
 
 def _ids_in(text: str) -> frozenset[str]:
@@ -146,7 +177,7 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
         ]
         try:
             text = text_of(Path(file))
-            problems += _located(file, text, tomli.loads(text), wrong)
+            problems += _located(file, text, _parsed(text), wrong)
         except (ValueError, LookupError, RecursionError):
             raise UnreadableError(file, "it changed while it was read, try again") from None
     return problems
