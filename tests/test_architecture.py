@@ -55,7 +55,7 @@ reading/   rulebook  schema  syntax
 reading/   chronology  copies  duplicates  faults
 reading/   rules  standards  wording
 reading/   addresses  checks  positions
-reading/   codes  files  lines  numerals  problems
+reading/   codes  files  lines  numerals  outlines  problems
 reading/   verbatim
 model/     examples  records
 model/     suggestions

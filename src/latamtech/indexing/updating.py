@@ -20,6 +20,7 @@ from latamtech.indexing.soundness import RECORD, sound, unbundled
 from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Loaded, stub
 from latamtech.reading.files import Stamp, shortest
+from latamtech.reading.outlines import known_of
 
 Pairs = Sequence[tuple[Loaded | None, Loaded]]
 
@@ -61,7 +62,8 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     if connection is None or changed is None:
         return None
     old = [one for path in changed for one in _records_of(connection, path)]
-    part = loading.part(map(Path, changed), sound={repr((one.kind, one.data)) for one in old})
+    known = {told for one in old for told in known_of(one.kind, one.data)}
+    part = loading.part(map(Path, changed), known)
     if part.problems or not _concerns_only_itself(old, part.records, connection):
         return None
     pairs = _differing(old, part.records)

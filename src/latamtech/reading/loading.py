@@ -15,6 +15,7 @@ from latamtech.model.records import KINDS
 from latamtech.reading import checks, lines, rulebook, syntax
 from latamtech.reading.checks import Facts, Loaded
 from latamtech.reading.files import fact_files, shortest, text_of
+from latamtech.reading.outlines import are_sound
 from latamtech.reading.problems import InvalidFactsError, Mistake, Problem
 
 _ID = r"""(?m)^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']"""
@@ -78,12 +79,12 @@ def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
 
 
 @uncollected()
-def part(files: Iterable[Path], sound: Container[str] = ()) -> Part:
+def part(files: Iterable[Path], known: Container[str] = ()) -> Part:
     """Return what some fact files hold together, each record checked for itself alone.
 
-    `sound` are kinds and data of records, as `repr` writes them, that have passed these before.
+    `known` is what makes records known that are sound.
     """
-    parts = [read(file, sound) for file in files]
+    parts = [read(file, known) for file in files]
     return Part(
         [record for one in parts for record in one.records],
         [problem for one in parts for problem in one.problems],
@@ -91,16 +92,16 @@ def part(files: Iterable[Path], sound: Container[str] = ()) -> Part:
     )
 
 
-def read(path: Path, sound: Container[str] = ()) -> Part:
+def read(path: Path, known: Container[str] = ()) -> Part:
     """Return the records of one fact file, as far as they are sound, and all that is wrong.
 
-    `sound` are kinds and data of records, as `repr` writes them, that need no check.
+    `known` is what makes records known that are sound.
     """
     file, text = shortest(path), ""
     try:
         text = text_of(path)
         content, ascii_ = _content(text)
-        wrong = [] if _are_all_in(sound, content) else _mistakes(content)
+        wrong = [] if known and are_sound(content, known) else _mistakes(content)
         if wrong:  # perhaps only by the native dates, which the schema knows nothing of
             content = _dated(_parsed(text))
             wrong = _mistakes(content)
@@ -132,14 +133,6 @@ def _parsed(text: str) -> dict[str, Any]:
     import tomli  # noqa: PLC0415 (a file that has one key a line is read without)
 
     return tomli.loads(text)
-
-
-def _are_all_in(sound: Container[str], content: Mapping[str, Any]) -> bool:
-    """Tell whether all records of a file are among those that need no check."""
-    return bool(sound) and all(
-        isinstance(some, list) and all(repr((kind, one)) in sound for one in some)
-        for kind, some in content.items()
-    )
 
 
 def _mistakes(content: Mapping[str, Any]) -> list[Mistake]:
