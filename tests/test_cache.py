@@ -281,6 +281,101 @@ def test_a_small_edit_is_written_into_the_index(facts: Path, place: Path) -> Non
     assert place.stat().st_ino == before
 
 
+def kept(facts: Path) -> tuple[list[object], Answers]:
+    """Return all records, and all rows, as they are kept: nothing is made anew."""
+    index = refresh.kept_index([facts])
+    assert index
+    rows = {name: list(index.rows(Query(name))) for name in queries.FILTERS}
+    return [index.record(id_) for id_ in index.ids()], rows
+
+
+def made_anew(facts: Path) -> tuple[list[object], Answers]:
+    """Return the same from an index that is made of the facts."""
+    index = refresh.index_of([facts], cached=False)
+    return [index.record(id_) for id_ in index.ids()], truth(facts)
+
+
+def quotation(number: int, text: str) -> str:
+    """Return a record of a quotation in TOML."""
+    return (
+        f'[[quote]]\nid = "said-{number}"\nspeaker = "wu-ming"\nspeech = "reported"\n'
+        f'text = "{text}"\nlanguage = "en"\ncite = ["eco-undated#1"]\n\n'
+    )
+
+
+@pytest.mark.parametrize("number", [60, 800, 899])
+def test_a_large_file_is_changed_in_place(number: int, facts: Path, place: Path) -> None:
+    """One of many records gets other words, then one comes before it: each stands where it was."""
+    many = facts / "many.toml"
+    many.write_text("".join(quotation(one, f"Words {one}.") for one in range(900)), "utf-8")
+    answers(facts)
+    before = place.stat().st_ino
+    edited(many, f'"Words {number}."', '"Other words."')
+    answers(facts)
+    assert kept(facts) == made_anew(facts)
+    edited(many, '"Other words."', '"New words."')
+    edited(
+        many,
+        f'[[quote]]\nid = "said-{number}"',
+        quotation(900, "More.") + f'[[quote]]\nid = "said-{number}"',
+    )
+    answers(facts)
+    assert kept(facts) == made_anew(facts)
+    assert place.stat().st_ino == before
+
+
+def test_sums_of_one_day_are_told_apart(facts: Path, place: Path) -> None:
+    """Of two sums that nothing but their value tells apart, each changes alone."""
+    project = facts / "projects" / "two-sums.toml"
+    project.write_text(
+        '[[project]]\nid = "two-sums"\nname = "Two Sums"\ncountries = ["PE"]\nsectors = ["ports"]\n'
+        'summary = "Two."\ncite = ["eco-undated#1"]\namounts = [\n'
+        '{ value = 100, unit = "USD", date = "2020", cite = ["eco-undated#1"] },\n'
+        '{ value = 200, unit = "USD", date = "2020", cite = ["eco-undated#1"] },\n]\n',
+        encoding="utf-8",
+    )
+    answers(facts)
+    before = place.stat().st_ino
+    third = '{ value = 7, unit = "%", date = "2020", cite = ["eco-undated#1"] },\n]'
+    for old, new in (("= 100,", "= 111,"), ('"Two."', '"Both."'), ("]\n", third), ("= 7,", "= 8,")):
+        text = project.read_text("utf-8")
+        project.write_text(new.join(text.rsplit(old, 1)), "utf-8")
+        answers(facts)
+        assert kept(facts) == made_anew(facts), new
+    assert place.stat().st_ino == before
+
+
+TWO = (
+    '[[project]]\nid = "{0}"\nname = "Project {0}"\ncountries = ["PE"]\nsectors = ["ports"]\n'
+    'summary = "One {0}."\ncite = ["eco-undated#1"]\n'
+)
+
+
+def test_a_file_is_judged_by_all_it_holds(facts: Path, place: Path) -> None:
+    """One of two projects of a file changes in place; it moves away, and the other is misplaced."""
+    both = facts / "projects" / "both.toml"
+    both.write_text(TWO.format("p-one") + TWO.format("p-two"), encoding="utf-8")
+    answers(facts)
+    before = place.stat().st_ino
+    edited(both, "One p-two.", "Two.")
+    assert answers(facts) == truth(facts)
+    assert place.stat().st_ino == before
+    both.write_text(TWO.format("p-one"), encoding="utf-8")
+    (facts / "projects" / "p-two.toml").write_text(TWO.format("p-two"), encoding="utf-8")
+    with pytest.raises(InvalidFactsError, match=r"rename the file to p-one\.toml"):
+        answers(facts)
+
+
+def test_a_spoilt_list_of_rows_spoils_no_change(facts: Path, place: Path) -> None:
+    """What finds the rows of a changed record is spoilt: the index is made anew."""
+    with sqlite3.connect(place, isolation_level=None) as connection:
+        connection.execute("UPDATE posting SET numbers = '[-1]'")
+        database.sealed(connection)
+    connection.close()
+    edited(facts / "projects" / "glass-harbor.toml", 'countries = ["PE"]', 'countries = ["CL"]')
+    assert answers(facts) == truth(facts)
+
+
 def test_a_change_within_a_tick_of_the_clock_is_seen(facts: Path, place: Path) -> None:
     """A file changed right after it was read, which kept its stamp, is compared by content."""
     EDITS["a summary"](facts)
@@ -319,6 +414,9 @@ def test_a_record_of_another_kind_is_checked_anew(facts: Path, place: Path) -> N
     assert place.exists()
     edited(facts / "people" / "wu-ming.toml", "[[person]]", "[[project]]")
     with pytest.raises(InvalidFactsError, match="summary: missing"):
+        answers(facts)
+    edited(facts / "people" / "wu-ming.toml", "[[project]]", "other = []\n[[person]]")
+    with pytest.raises(InvalidFactsError, match="other: unknown"):
         answers(facts)
 
 

@@ -56,6 +56,8 @@ def test_other_words_are_taken_for_sound() -> None:
     assert not outlines.are_sound({"project": [project | {"summary": "Aún."}]}, KNOWN)
     assert not outlines.are_sound({"project": [project | {"status": "Other words."}]}, KNOWN)
     assert not outlines.are_sound({"project": {"summary": "Other words."}}, KNOWN)
+    assert not outlines.are_sound({"project": [project], "unknown": []}, KNOWN)
+    assert not outlines.are_sound({"unknown": 5}, KNOWN)
 
 
 @given(st.text(st.characters(max_codepoint=0x180), max_size=5))

@@ -23,7 +23,7 @@ from latamtech.reading.files import Stamp
 _DOUBT = 2_000_000_000
 _BETWEEN = "\0\0"
 # What reading an index that somebody spoilt may end in.
-SPOILT = (DatabaseError, KeyError, ValueError, TypeError, IndexError)
+SPOILT = (DatabaseError, KeyError, ValueError, TypeError, IndexError, OverflowError)
 
 
 @cache

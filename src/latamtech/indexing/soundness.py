@@ -22,24 +22,39 @@ def sound(row: tuple[Any, ...]) -> tuple[Any, ...]:
     Raises `SpoiltError` where the checksum is not that of the text.
     """
     shown, kept, kept_sum, *_ = row
-    if kept_sum is not None and checksum(kept or shown) != kept_sum:
+    if kept_sum is not None and not _holds(kept or shown, kept_sum):
         raise SpoiltError
     return row
 
 
-def unbundled(id_: str, row: tuple[Any, ...]) -> tuple[str, int, dict[str, Any]]:
-    """Return kind, number in its file and data of the record with an id, from a row of `RECORD`.
+def _holds(text: object, kept_sum: object) -> bool:
+    return isinstance(text, str | bytes) and checksum(text) == kept_sum
 
-    Raises `SpoiltError` where the row is not what was written.
+
+def bundle_in(row: tuple[Any, ...]) -> list[tuple[str, int, dict[str, Any]]]:
+    """Return the records of a bundle, from a row that begins as `RECORD` has it.
+
+    Each has its kind, its number in its file and its data. Raises `SpoiltError` where the row is
+    not what was written.
     """
     import json  # noqa: PLC0415 (rows are printed as they are)
 
-    data, *_, place = sound(row)
-    bundle = json.loads(data)
+    data, _, kept_sum, *_ = row
+    if not _holds(data, kept_sum):
+        raise SpoiltError
+    return [(kind, number, record) for kind, number, record in json.loads(data)]
+
+
+def unbundled(id_: str, row: tuple[Any, ...]) -> tuple[str, int, dict[str, Any]]:
+    """Return the record with an id, as its bundle has it, from a row of `RECORD`.
+
+    Raises `SpoiltError` where the row is not what was written.
+    """
+    bundle = bundle_in(row)
+    place: int = row[-1]
     if place not in range(len(bundle)) or bundle[place][-1]["id"] != id_:
         raise SpoiltError
-    kind, number, record = bundle[place]
-    return kind, number, record
+    return bundle[place]
 
 
 def checksum(text: str | bytes) -> int:

@@ -1,6 +1,7 @@
 """The rows of the timeline: figures, what follows from them, and the dated course of projects."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from latamtech.indexing.expressions import BETWEEN
@@ -22,13 +23,18 @@ def rows_of(
     if kind in LISTS:
         yield view.rows(kind, values, called)
     if kind == "figure":
-        yield _timeline([one for data in values for one in _figure(data, view)], view)
+        yield _timeline([list(_figure(data, view)) for data in values], view)
     if kind == "project":
-        yield _timeline([one for data in values for one in _course(data)], view)
+        yield _timeline([list(_course(data)) for data in values], view)
 
 
-def _timeline(entries: Sequence[Mapping[str, Any]], view: View) -> Rows:
-    """Return the rows for entries of the timeline, which are found by what figures are found by."""
+def _timeline(courses: Sequence[Sequence[Mapping[str, Any]]], view: View) -> Rows:
+    """Return the rows for entries of the timeline, those of one record after those of another.
+
+    They are found by what figures are found by.
+    """
+    entries = list(chain.from_iterable(courses))
+    numbers = [number for course in courses for number in range(len(course))]
     json, words = view.writer.shown(TimelineRow, entries)
     searched = [entry["kind"] == "figure" and not entry["derived"] for entry in entries]
     titles = [BETWEEN.join([entry["id"], entry["label"]]) for entry in entries]
@@ -36,7 +42,7 @@ def _timeline(entries: Sequence[Mapping[str, Any]], view: View) -> Rows:
     return Rows(
         "timeline",
         [entry["id"] for entry in entries],
-        list(map(_order, entries, spans)),
+        list(map(_order, entries, spans, numbers)),
         spans,
         json,
         # What else it shows is found through the figure or the project that it belongs to.
@@ -100,5 +106,6 @@ def _measure(unit: str) -> Measure:
     return "share" if unit == "%" else "size"
 
 
-def _order(entry: Mapping[str, Any], days: Span) -> str:
-    return f"{days[0]}\t{days[1]}\t{folded(entry['label'])}\t{entry['id']}"
+def _order(entry: Mapping[str, Any], days: Span, number: int) -> str:
+    """Return what an entry is sorted by; its number in its record tells it from any other."""
+    return f"{days[0]}\t{days[1]}\t{folded(entry['label'])}\t{entry['id']}\t{number:05}"

@@ -5,7 +5,6 @@ records in files that have not changed. Then the whole index is made anew, which
 right. So it is when anything is wrong, since then every problem is to be told.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from latamtech.indexing import database, freshness, writing
 from latamtech.indexing.database import Connection
 from latamtech.indexing.entries import bundles_of, entries_in, rows_batch_of
 from latamtech.indexing.rows import known_names, titles
-from latamtech.indexing.soundness import RECORD, sound, unbundled
+from latamtech.indexing.soundness import RECORD, bundle_in, unbundled
 from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Loaded, stub
 from latamtech.reading.files import Stamp, shortest
@@ -72,7 +71,8 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     with _all_or_nothing(connection):
         if pairs:
             _write_rows(connection, pairs)
-        _write_records(connection, changed, old, part.records)
+        if pairs or list(map(_place, old)) != list(map(_place, part.records)):
+            _write_records(connection, changed, part.records)
         freshness.sign(connection, stamps, doubt)
     database.sealed(connection)
     return connection
@@ -114,12 +114,12 @@ def _records_of(connection: Connection, path: str) -> list[Loaded]:
         "SELECT data, NULL, checksum FROM bundle JOIN file ON file.number = file "
         "WHERE path = ? ORDER BY bundle.number"
     )
-    bundles = map(sound, connection.execute(sql, [os.fsencode(path)]).fetchall())
+    bundles = connection.execute(sql, [os.fsencode(path)]).fetchall()
     file = shortest(Path(path))
     return [
         Loaded(kind, record, file, number)
-        for data, *_ in bundles
-        for kind, number, record in json.loads(data)
+        for row in bundles
+        for kind, number, record in bundle_in(row)
     ]
 
 
@@ -134,10 +134,13 @@ def _concerns_only_itself(
     return not any(_is_taken(one, connection) for one in new if one.id not in before)
 
 
-def _asked_for(record: Loaded) -> tuple[str, Mapping[str, Any], object, object]:
-    """Return what of a record shows elsewhere too; a series is asked for by its figures' labels."""
+def _asked_for(record: Loaded) -> tuple[str, str, Mapping[str, Any], object, object]:
+    """Return what of a record shows elsewhere too; a series is asked for by its figures' labels.
+
+    So does where it stands: a file is judged by the records that it holds.
+    """
     labels = record.data.get("series"), record.data.get("label")
-    return record.kind, stub(record).data, *labels
+    return record.kind, record.file, stub(record).data, *labels
 
 
 def _is_taken(record: Loaded, connection: Connection) -> bool:
@@ -158,9 +161,18 @@ def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:
 
 def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
     """Tell whether an error is among records that differ; what they name has not changed."""
+    others = _With(Recorded(connection), pairs)
     differing = part._replace(records=[one for _, one in pairs])
-    facts = differing.facts(others=_With(Recorded(connection), pairs))
-    return bool(checks.findings(facts, rulebook.ERRORS))
+    of_files = [rule for rule in rulebook.ERRORS if rule.scope == "file"]
+    of_records = [rule for rule in rulebook.ERRORS if rule.scope != "file"]
+    return bool(
+        checks.findings(part.facts(others=others), of_files)
+        or checks.findings(differing.facts(others=others), of_records)
+    )
+
+
+def _place(record: Loaded) -> tuple[str, int, str]:
+    return record.file, record.number, record.id
 
 
 def _kept(record: Loaded) -> tuple[str, str]:
@@ -176,16 +188,11 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _write_records(
-    connection: Connection, paths: Sequence[str], old: Sequence[Loaded], new: Sequence[Loaded]
-) -> None:
+def _write_records(connection: Connection, paths: Sequence[str], new: Sequence[Loaded]) -> None:
     """Put the records that files hold now in the place of those that they held."""
-    files, bundles = writing.write_files(connection, paths), bundles_of(new)
-    if [(one.file, one.id) for one in old] == [(one.file, one.id) for one in new]:
-        writing.rewrite_bundles(connection, bundles, files)
-    else:
-        writing.forget_bundles(connection, files.values())
-        writing.write_bundles(connection, bundles, files)
+    files = writing.write_files(connection, paths)
+    writing.forget_bundles(connection, files.values())
+    writing.write_bundles(connection, bundles_of(new), files)
 
 
 def _write_rows(connection: Connection, pairs: Pairs) -> None:

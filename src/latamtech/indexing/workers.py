@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from latamtech.indexing.entries import Batch, batch_of
 from latamtech.indexing.rows import View
@@ -23,6 +24,9 @@ from latamtech.reading import checks, loading, parts
 from latamtech.reading.checks import Loaded
 from latamtech.reading.files import Stamp
 from latamtech.reading.loading import Part, uncollected
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _TICK = 0.5  # seconds
 _BEHIND = 5  # what a worker adds to its niceness: the process that writes has the most to do
@@ -83,16 +87,21 @@ def _passed_on(pipes: Sequence[Pipe], progress: Callable[[int], None]) -> list[b
     for pipe, own in zip(pipes, told, strict=True):
         for other in told:
             if other is not own:
-                pipe.send_bytes(other)
+                _reached(pipe.send_bytes, other)
     return told
 
 
 def _next(pipe: Pipe, progress: Callable[[int], None]) -> bytes:
+    while not _reached(pipe.poll, _TICK):
+        progress(0)
+    return _reached(pipe.recv_bytes)
+
+
+def _reached(way: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+    """Reach a worker on some way; raises `parts.MistakeError` where it has left."""
     try:
-        while not pipe.poll(_TICK):
-            progress(0)
-        return pipe.recv_bytes()
-    except EOFError:
+        return way(*given, **more)
+    except (EOFError, OSError):
         raise parts.MistakeError from None
 
 
@@ -121,10 +130,7 @@ def _received(pipes: Sequence[Pipe]) -> Iterator[Batch]:
     while working:
         ready = wait(working)
         for pipe in [pipe for pipe in pipes if pipe in ready]:
-            try:
-                batch = marshal.loads(pipe.recv_bytes())  # noqa: S302 (a worker has written it)
-            except EOFError:
-                raise parts.MistakeError from None
+            batch = marshal.loads(_reached(pipe.recv_bytes))  # noqa: S302 (a worker has written it)
             if batch is None:
                 working.remove(pipe)
             else:

@@ -4,7 +4,6 @@ import os
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +72,6 @@ def write_bundles(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
             [(id_, number, place) for place, id_ in enumerate(ids)],
         )
-
-
-def rewrite_bundles(
-    connection: Connection, bundles: Iterable[Values], files: Mapping[str, int]
-) -> None:
-    """Write those bundles anew in which records differ; they hold the same ones, in order."""
-    sql = "SELECT number, data FROM bundle WHERE file = ? ORDER BY number"
-    kept = [connection.execute(sql, [number]).fetchall() for number in files.values()]
-    for (number, before), (_, _, data, checksum) in zip(
-        chain.from_iterable(kept), bundles, strict=True
-    ):
-        if data != before:
-            connection.execute(
-                "UPDATE bundle SET data = ?, checksum = ? WHERE number = ?",
-                [data, checksum, number],
-            )
 
 
 def forget_bundles(connection: Connection, files: Iterable[int]) -> None:

@@ -12,6 +12,6 @@ def json_of(value: object) -> bytes:
 
 def json_of_much(value: object) -> bytes:
     """Return the same in a quarter of the time, but for 10 ms to load what it needs."""
-    from pydantic_core import to_json  # noqa: PLC0415 (likewise)
+    from pydantic_core import to_json  # noqa: PLC0415 (it takes long to load)
 
     return to_json(value)

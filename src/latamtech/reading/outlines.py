@@ -30,7 +30,9 @@ def _outline(kind: str, data: Mapping[str, Any]) -> str:
 def are_sound(content: Mapping[str, Any], known: Container[str]) -> bool:
     """Tell whether all records of a file are known, or have an outline that is, and plain texts."""
     return all(
-        isinstance(records, list) and all(_is_sound(kind, one, known) for one in records)
+        kind in KINDS
+        and isinstance(records, list)
+        and all(_is_sound(kind, one, known) for one in records)
         for kind, records in content.items()
     )
 
@@ -52,9 +54,8 @@ def is_plain(text: str) -> bool:
 @cache
 def _texts(kind: str) -> frozenset[str]:
     """Return the keys of a kind that hold one text each, which may be any."""
-    fields = fields_of(KINDS[kind]) if kind in KINDS else ()
     return frozenset(
         field.name
-        for field in fields
+        for field in fields_of(KINDS[kind])
         if field.kind is str and field.key.form == "text" and not field.many
     )
