@@ -6,7 +6,7 @@ right. So it is when anything is wrong, since then every problem is to be told.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from latamtech.indexing.soundness import RECORD, bundle_in, unbundled
 from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Loaded, stub
 from latamtech.reading.files import Stamp, shortest
-from latamtech.reading.outlines import known_of
+from latamtech.reading.outlines import known_of, whole
 
 Pairs = Sequence[tuple[Loaded | None, Loaded]]
 
@@ -65,7 +65,7 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     part = loading.part(map(Path, changed), known)
     if part.problems or not _concerns_only_itself(old, part.records, connection):
         return None
-    pairs = _differing(old, part.records)
+    pairs = _differing(old, part.records, known)
     if _wrong(part, pairs, connection):
         return None
     with _all_or_nothing(connection):
@@ -153,10 +153,9 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
     return any(connection.execute(sql, name[:2]).fetchone() for name in names)
 
 
-def _differing(old: Sequence[Loaded], new: Sequence[Loaded]) -> Pairs:
+def _differing(old: Sequence[Loaded], new: Sequence[Loaded], known: Container[str]) -> Pairs:
     before = {one.id: one for one in old}
-    pairs = [(before.get(one.id), one) for one in new]
-    return [(was, one) for was, one in pairs if was is None or _kept(was) != _kept(one)]
+    return [(before.get(one.id), one) for one in new if whole(one.kind, one.data) not in known]
 
 
 def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
@@ -173,11 +172,6 @@ def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
 
 def _place(record: Loaded) -> tuple[str, int, str]:
     return record.file, record.number, record.id
-
-
-def _kept(record: Loaded) -> tuple[str, str]:
-    """Return what is kept of a record, to the letter: 5 is not 5.0."""
-    return record.file, repr(record.data)
 
 
 @contextmanager

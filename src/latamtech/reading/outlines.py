@@ -14,7 +14,12 @@ from latamtech.model.records import KINDS
 
 def known_of(kind: str, data: Mapping[str, Any]) -> tuple[str, str]:
     """Return what makes a record known that is sound: all that it holds, and its outline."""
-    return repr((kind, data)), _outline(kind, data)
+    return whole(kind, data), _outline(kind, data)
+
+
+def whole(kind: str, data: object) -> str:
+    """Return all that a record holds, to the letter: 5 is not 5.0."""
+    return repr((kind, data))
 
 
 def _outline(kind: str, data: Mapping[str, Any]) -> str:
@@ -24,7 +29,7 @@ def _outline(kind: str, data: Mapping[str, Any]) -> str:
         key: None if key in texts and isinstance(value, str) else value
         for key, value in data.items()
     }
-    return repr((kind, left))
+    return whole(kind, left)
 
 
 def are_sound(content: Mapping[str, Any], known: Container[str]) -> bool:
@@ -41,7 +46,7 @@ def _is_sound(kind: str, data: object, known: Container[str]) -> bool:
     if not isinstance(data, dict):
         return False
     texts = (data[key] for key in _texts(kind) & data.keys())
-    return repr((kind, data)) in known or (
+    return whole(kind, data) in known or (
         _outline(kind, data) in known and all(map(is_plain, texts))
     )
 
