@@ -45,8 +45,9 @@ indexing/  timeline
 indexing/  rows
 indexing/  pieces
 indexing/  freshness  index
+indexing/  listings
 indexing/  soundness
-indexing/  cache  cells  database  listings
+indexing/  cache  cells  database
 indexing/  expressions
 reading/   scaffold  texts
 reading/   parts  reference

@@ -118,10 +118,13 @@ def test_no_spoilt_block_spoils_an_answer(facts: Path, place: Path) -> None:
         "UPDATE record SET place = 99",
         "UPDATE record SET place = 'x'",
         "UPDATE record SET bundle = (SELECT max(number) FROM bundle)",
+        "UPDATE posting SET numbers = x''",
+        "UPDATE posting SET numbers = zeroblob(length(numbers))",
+        "UPDATE posting SET numbers = 'none'",
     ],
 )
 def test_a_spoilt_record_is_not_shown(change: str, facts: Path, place: Path) -> None:
-    """What a page, a citation or a change of the index starts from is checked, however large it is.
+    """What finds rows, and what a page or a change starts from, is checked in any index.
 
     The checksum of the whole file, which an index that is large does without, is made to fit.
     """

@@ -9,7 +9,7 @@ from latamtech.indexing.expressions import TOKENIZER
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 # Words are gathered in 8 MB of memory before they are written, so that less is merged.
 LAYOUT = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -26,8 +26,8 @@ CREATE TABLE answer (
     first TEXT, last TEXT, json TEXT NOT NULL, checksum INTEGER NOT NULL
 );
 CREATE TABLE posting (
-    list TEXT NOT NULL, filter TEXT NOT NULL, value TEXT NOT NULL, rows INTEGER NOT NULL,
-    numbers TEXT NOT NULL, PRIMARY KEY (list, filter, value)
+    list TEXT NOT NULL, filter TEXT NOT NULL, value TEXT NOT NULL, numbers BLOB NOT NULL,
+    checksum INTEGER NOT NULL, PRIMARY KEY (list, filter, value)
 ) WITHOUT ROWID;
 CREATE TABLE name (
     filter TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL,

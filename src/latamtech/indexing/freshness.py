@@ -33,7 +33,7 @@ def program() -> str:
     folders = [package, *(entry.path for entry in os.scandir(package) if entry.is_dir())]
     files = (entry for folder in folders for entry in os.scandir(folder))
     newest = max(entry.stat().st_mtime_ns for entry in files if entry.name.endswith(".py"))
-    return f"{__version__} {LAYOUT_VERSION} {sys.version_info[:2]} {newest}"
+    return f"{__version__} {LAYOUT_VERSION} {sys.version_info[:2]} {sys.byteorder} {newest}"
 
 
 def text_of(stamps: Sequence[Stamp]) -> bytes:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from latamtech.indexing.database import Connection, DatabaseError, bindable
-from latamtech.indexing.soundness import RECORD, SpoiltError, sound, unbundled
+from latamtech.indexing.soundness import RECORD, SpoiltError, found_by, let_find, sound, unbundled
 from latamtech.model.names import folded, unordered
 
 _MOST_WORDS = 100  # of a name; more make no sense, and SQLite has a limit
@@ -46,8 +46,13 @@ class Index:
         self, connection: Connection, remake: Callable[[], Connection] | None = None
     ) -> None:
         """Take a database that holds an index, and how to make it anew."""
-        self.connection, self.remake = connection, remake
+        self.remake = remake
+        self._take(connection)
+
+    def _take(self, connection: Connection) -> None:
+        self.connection = connection
         connection.create_collation("folded", _by_folded_words)
+        let_find(connection)
 
     def read(
         self, sql: str, values: Sequence[object] = (), sound: Test = tuple
@@ -71,8 +76,8 @@ class Index:
         """Go on with another database of the same facts."""
         if not self.remake:
             raise SpoiltError
-        self.connection, self.remake = self.remake(), None
-        self.connection.create_collation("folded", _by_folded_words)
+        self._take(self.remake())
+        self.remake = None
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of a list's rows, in order."""
@@ -203,8 +208,8 @@ def _where(query: Query) -> tuple[str, list[Any]]:
     for name, wanted in query.filters:
         marks = ", ".join("?" * len(wanted))
         tests.append(
-            "number IN (SELECT one.value FROM posting, json_each(posting.numbers) AS one"  # noqa: S608
-            f" WHERE posting.list = ? AND filter = ? AND posting.value IN ({marks}))"
+            f"number IN (SELECT one.value FROM posting, {found_by('posting')} AS one "  # noqa: S608
+            f"WHERE posting.list = ? AND filter = ? AND posting.value IN ({marks}))"
         )
         values += [query.listed, name, *wanted]
     if query.since:

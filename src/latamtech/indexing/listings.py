@@ -2,31 +2,33 @@
 
 from collections.abc import Mapping
 
+from latamtech.indexing.soundness import found_by
+
 
 def _count(by: str, listed: str) -> str:
     """Return the SQL that counts the rows of a list which the value at hand finds."""
     return (
-        f"coalesce((SELECT rows FROM posting WHERE posting.list = '{listed}' "  # noqa: S608 (no user's word in it)
+        f"coalesce((SELECT length(numbers) / 4 FROM posting WHERE posting.list = '{listed}' "  # noqa: S608 (no user's word in it)
         f"AND filter = '{by}' AND value = answer.record), 0)"
     )
 
 
 _OF_SPEAKER = """of_speaker.list = 'quotes' AND of_speaker.filter = 'speaker'
     AND of_speaker.value = answer.record"""
-_SAID = f"posting AS of_speaker, json_each(of_speaker.numbers) AS said WHERE {_OF_SPEAKER}"
+_SAID = f"posting AS of_speaker, {found_by('of_speaker')} AS said WHERE {_OF_SPEAKER}"
 
 
 def _said(speech: str) -> str:
     return (
         f"(SELECT count(*) FROM {_SAID} AND said.value IN "  # noqa: S608
-        "(SELECT one.value FROM posting, json_each(posting.numbers) AS one "
+        f"(SELECT one.value FROM posting, {found_by('posting')} AS one "
         f"WHERE list = 'quotes' AND filter = 'speech' AND posting.value = '{speech}'))"
     )
 
 
 _ROLES = f"""json((SELECT json_group_array(role) FROM (
     SELECT DISTINCT json_extract(quote.json, '$.role') AS role
-    FROM posting AS of_speaker, json_each(of_speaker.numbers) AS said
+    FROM posting AS of_speaker, {found_by("of_speaker")} AS said
     JOIN answer AS quote ON quote.number = said.value
     WHERE {_OF_SPEAKER} AND role IS NOT NULL ORDER BY role
 )))"""  # noqa: S608
@@ -42,7 +44,7 @@ COUNTS: Mapping[str, Mapping[str, str]] = {
 }
 # Of a series, the latest figure says what is counted; `first` and `last` are days of ten letters,
 # after which the date stands as precise as it was given.
-SERIES = """
+SERIES = f"""
 SELECT json_object(
     'id', value, 'label', substr(max(last || label), 11), 'measure', max(measure),
     'unit', max(unit), 'areas', json(substr(max(last || areas), 11)), 'points', count(*),
@@ -58,8 +60,8 @@ FROM (
         json_extract(answer.json, '$.areas') AS areas,
         json_extract(answer.json, '$.date') AS date,
         json_extract(answer.json, '$.derived') AS derived
-    FROM posting, json_each(posting.numbers) AS one JOIN answer ON answer.number = one.value
+    FROM posting, {found_by("posting")} AS one JOIN answer ON answer.number = one.value
     WHERE posting.list = 'timeline' AND posting.filter = 'series'
 ) GROUP BY value
-"""
+"""  # noqa: S608 (no user's word in it)
 SERIES_KEYS = ("id", "label", "measure", "unit", "areas", "points", "derived", "first", "last")

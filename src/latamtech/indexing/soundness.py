@@ -1,10 +1,10 @@
-"""What was written is what is read: the checksums of rows and of records."""
+"""What was written is what is read: the checksums of rows, of records and of what finds them."""
 
 from binascii import crc32
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from latamtech.indexing.database import DatabaseError
+from latamtech.indexing.database import Connection, DatabaseError
 
 # The bundle that a record is kept in, and its place there.
 RECORD = (
@@ -55,6 +55,26 @@ def unbundled(id_: str, row: tuple[Any, ...]) -> tuple[str, int, dict[str, Any]]
     if place not in range(len(bundle)) or bundle[place][-1]["id"] != id_:
         raise SpoiltError
     return bundle[place]
+
+
+def numbers_in(kept: object, kept_sum: object) -> list[int]:
+    """Return the numbers of the rows that a value finds, from a row of `posting`.
+
+    Raises `SpoiltError` where they are not what was written.
+    """
+    if not isinstance(kept, bytes) or not _holds(kept, kept_sum):
+        raise SpoiltError
+    return memoryview(kept).cast("I").tolist()
+
+
+def let_find(connection: Connection) -> None:
+    """Let questions to a database look into `found_by` a value."""
+    connection.create_function("numbers_in", 2, lambda *kept: str(numbers_in(*kept)))
+
+
+def found_by(posting: str) -> str:
+    """Return the SQL of a table whose `value` is the number of each row that a posting lists."""
+    return f"json_each(numbers_in({posting}.numbers, {posting}.checksum))"
 
 
 def checksum(text: str | bytes) -> int:

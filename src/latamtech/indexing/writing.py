@@ -11,6 +11,7 @@ from latamtech.indexing.database import INDEXES, LAYOUT, Connection
 from latamtech.indexing.entries import Batch, Entry, Values
 from latamtech.indexing.listings import COUNTS, SERIES_KEYS
 from latamtech.indexing.rows import LISTS, closed_names, keys_of
+from latamtech.indexing.soundness import checksum, numbers_in
 from latamtech.reading.files import shortest
 
 Postings = dict[tuple[str, str, str], "array[int]"]
@@ -116,21 +117,24 @@ def write_postings(connection: Connection, postings: Postings) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO posting VALUES (?, ?, ?, ?, ?)",
         (
-            (*key, len(numbers), f"[{','.join(map(str, numbers))}]")
+            (*key, kept := numbers.tobytes(), checksum(kept))
             for key, numbers in sorted(postings.items())
         ),
     )
-    if not all(postings.values()):
-        connection.execute("DELETE FROM posting WHERE rows = 0")  # looks through all of them
+    gone = (key for key, numbers in postings.items() if not numbers)
+    connection.executemany("DELETE FROM posting WHERE list = ? AND filter = ? AND value = ?", gone)
 
 
 def read_postings(connection: Connection, entries: Iterable[Entry]) -> Postings:
-    """Return which rows the values find by which rows are found."""
+    """Return which rows the values find by which rows are found.
+
+    Raises `SpoiltError` where they are not what was written.
+    """
     postings = new_postings()
-    sql = "SELECT numbers FROM posting WHERE list = ? AND filter = ? AND value = ?"
+    sql = "SELECT numbers, checksum FROM posting WHERE list = ? AND filter = ? AND value = ?"
     for key in {(one.answer[0], *tag) for one in entries for tag in one.tags}:
-        for (numbers,) in connection.execute(sql, key).fetchall():
-            postings[key].extend(map(int, numbers[1:-1].split(",")))
+        for kept in connection.execute(sql, key).fetchall():
+            postings[key].extend(numbers_in(*kept))
     return postings
 
 
