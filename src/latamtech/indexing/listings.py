@@ -8,8 +8,8 @@ from latamtech.indexing.soundness import found_by
 def _count(by: str, listed: str) -> str:
     """Return the SQL that counts the rows of a list which the value at hand finds."""
     return (
-        f"coalesce((SELECT length(numbers) / 4 FROM posting WHERE posting.list = '{listed}' "  # noqa: S608 (no user's word in it)
-        f"AND filter = '{by}' AND value = answer.record), 0)"
+        "coalesce((SELECT count_in(numbers, checksum) FROM posting "  # noqa: S608 (no user's word in it)
+        f"WHERE list = '{listed}' AND filter = '{by}' AND value = answer.record), 0)"
     )
 
 

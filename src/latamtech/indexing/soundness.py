@@ -68,8 +68,9 @@ def numbers_in(kept: object, kept_sum: object) -> list[int]:
 
 
 def let_find(connection: Connection) -> None:
-    """Let questions to a database look into `found_by` a value."""
+    """Let questions to a database look into `found_by` a value, or count what is there."""
     connection.create_function("numbers_in", 2, lambda *kept: str(numbers_in(*kept)))
+    connection.create_function("count_in", 2, lambda *kept: len(numbers_in(*kept)))
 
 
 def found_by(posting: str) -> str:
