@@ -108,9 +108,8 @@ def test_processes_tell_what_one_alone_would(folder: Path) -> None:
     batches = list(workers.entries(stamps, 2, lambda _: None))
     records = loading.load(files_of(folder))
     alone = entries.batch_of(records, {one.id: one for one in records})
-    for made in ("bundles", "names"):
-        together = [one for batch in batches for one in getattr(batch, made)]
-        assert sorted(together) == sorted(getattr(alone, made))
+    assert sorted(one for batch in batches for one in batch.bundles) == sorted(alone.bundles)
+    assert {one for batch in batches for one in batch.names} == {*alone.names}
     assert rows_in(batches) == rows_in([alone])
 
 

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
-from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from latamtech.indexing.entries import Batch, batch_of
 from latamtech.indexing.rows import View
@@ -25,10 +24,15 @@ from latamtech.reading.checks import Loaded
 from latamtech.reading.files import Stamp
 from latamtech.reading.loading import Part, uncollected
 
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _TICK = 0.5  # seconds
+_WIDTH = 2  # bytes of the number of a lot of files
+_MOST_LOTS = 2048  # their numbers fit into 4096 bytes, which any pipe takes at once (POSIX)
 _BEHIND = 5  # what a worker adds to its niceness: the process that writes has the most to do
 _NAMED = {"source", "project", "event", "person", "organization", "country", "sector", "technology"}
 
@@ -43,18 +47,22 @@ def entries(
     and when a worker can't be started: then one process must do.
     """
     context = multiprocessing.get_context("fork")
+    lots, numbers = _tried(_laid_out, stamps)
     pipes: list[Pipe] = []
-    started = []
+    started: list[ForkProcess] = []
     try:
-        for paths in _parts(stamps, workers):
-            ours, theirs = context.Pipe()
+        for _ in range(workers):
+            ours, theirs = _tried(context.Pipe)
             pipes.append(ours)
-            work = (theirs, paths, workers, pipes)
-            started.append(_started(context.Process(target=_work, args=work, daemon=True)))
+            work = (theirs, _taken(lots, numbers), workers, pipes)
+            process = context.Process(target=_work, args=work, daemon=True)
+            _tried(process.start)
+            started.append(process)
             theirs.close()
         _judge(_passed_on(pipes, progress))
         yield from _received(pipes)
     finally:
+        os.close(numbers)
         for pipe in pipes:
             pipe.close()
         for process in started:
@@ -62,23 +70,23 @@ def entries(
             process.join()
 
 
-def _started(process: ForkProcess) -> ForkProcess:
-    try:
-        process.start()
-    except OSError:  # there are as many processes as there may be
-        raise parts.MistakeError from None
-    return process
+def _laid_out(stamps: Sequence[Stamp]) -> tuple[list[list[str]], int]:
+    """Lay files out in lots, and the numbers of these in a pipe, from which workers take them.
+
+    So a worker that gets less of the processor reads less, too. The largest files come first.
+    """
+    paths = [stamp.path for stamp in sorted(stamps, key=lambda stamp: -stamp.size)]
+    lots = [paths[start::_MOST_LOTS] for start in range(min(_MOST_LOTS, len(paths)))]
+    numbers, end = os.pipe()
+    os.write(end, b"".join([number.to_bytes(_WIDTH) for number in range(len(lots))]))
+    os.close(end)
+    return lots, numbers
 
 
-def _parts(stamps: Sequence[Stamp], number: int) -> list[list[str]]:
-    """Share files out among workers, so that each has as much to read."""
-    parts: list[list[str]] = [[] for _ in range(number)]
-    loads = [0] * number
-    for stamp in sorted(stamps, key=lambda stamp: -stamp.size):
-        least = loads.index(min(loads))
-        parts[least].append(stamp.path)
-        loads[least] += stamp.size
-    return parts
+def _taken(lots: Sequence[Sequence[str]], numbers: int) -> Iterator[Path]:
+    """Yield the files of the next lot that no other worker has taken, and so on."""
+    while number := os.read(numbers, _WIDTH):
+        yield from map(Path, lots[int.from_bytes(number)])
 
 
 def _passed_on(pipes: Sequence[Pipe], progress: Callable[[int], None]) -> list[bytes]:
@@ -87,18 +95,18 @@ def _passed_on(pipes: Sequence[Pipe], progress: Callable[[int], None]) -> list[b
     for pipe, own in zip(pipes, told, strict=True):
         for other in told:
             if other is not own:
-                _reached(pipe.send_bytes, other)
+                _tried(pipe.send_bytes, other)
     return told
 
 
 def _next(pipe: Pipe, progress: Callable[[int], None]) -> bytes:
-    while not _reached(pipe.poll, _TICK):
+    while not _tried(pipe.poll, _TICK):
         progress(0)
-    return _reached(pipe.recv_bytes)
+    return _tried(pipe.recv_bytes)
 
 
-def _reached(way: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
-    """Reach a worker on some way; raises `parts.MistakeError` where it has left."""
+def _tried(way: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+    """Start or reach a worker; raises `parts.MistakeError` where it can't be, or has left."""
     try:
         return way(*given, **more)
     except (EOFError, OSError):
@@ -130,14 +138,14 @@ def _received(pipes: Sequence[Pipe]) -> Iterator[Batch]:
     while working:
         ready = wait(working)
         for pipe in [pipe for pipe in pipes if pipe in ready]:
-            batch = marshal.loads(_reached(pipe.recv_bytes))  # noqa: S302 (a worker has written it)
+            batch = marshal.loads(_tried(pipe.recv_bytes))  # noqa: S302 (a worker has written it)
             if batch is None:
                 working.remove(pipe)
             else:
                 yield Batch(*batch)
 
 
-def _work(pipe: Pipe, paths: Sequence[str], number: int, ends: Sequence[Pipe]) -> None:
+def _work(pipe: Pipe, files: Iterable[Path], number: int, ends: Sequence[Pipe]) -> None:
     """Do the part of one of some workers; leave without a word if anything is wrong there.
 
     So it does when the other end has gone, and where the system gives it no memory or no thread.
@@ -147,12 +155,12 @@ def _work(pipe: Pipe, paths: Sequence[str], number: int, ends: Sequence[Pipe]) -
     for end in ends:
         end.close()
     with contextlib.suppress(EOFError, OSError, MemoryError, RuntimeError):
-        _do(pipe, paths, number - 1)
+        _do(pipe, files, number - 1)
 
 
 @uncollected()
-def _do(pipe: Pipe, paths: Sequence[str], others: int) -> None:
-    part = loading.part(map(Path, paths))
+def _do(pipe: Pipe, files: Iterable[Path], others: int) -> None:
+    part = loading.part(files)
     if part.problems:
         return
     stubs = [checks.stub(record) for record in part.records if record.kind in _NAMED]
