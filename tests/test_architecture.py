@@ -56,7 +56,7 @@ reading/   rulebook  schema  syntax
 reading/   chronology  copies  duplicates  faults
 reading/   rules  standards  wording
 reading/   addresses  checks  positions
-reading/   codes  files  lines  numerals  outlines  problems
+reading/   codes  files  likeness  lines  numerals  problems
 reading/   verbatim
 model/     examples  records
 model/     suggestions

@@ -205,10 +205,20 @@ def finders(kind: str) -> Sequence[Finder]:
 def _values_in(field: Field) -> Callable[[Any], Iterable[str]] | None:
     """Return how to take the ids that a value of a field names, each once; `None` for itself."""
     if field.name == "cite":
-        return lambda cites: {cite.partition("#")[0] for cite in cites}
+        return _sources
     if field.nested:
         return lambda several: {one["id"] for one in several}
-    return set if field.many else None
+    return _each_once if field.many else None
+
+
+def _sources(cites: Sequence[str]) -> Iterable[str]:
+    if len(cites) == 1:
+        return (cites[0].partition("#")[0],)
+    return {cite.partition("#")[0] for cite in cites}
+
+
+def _each_once(ids: Sequence[str]) -> Iterable[str]:
+    return ids if len(ids) == 1 else set(ids)
 
 
 def known_names(kind: str, data: Mapping[str, Any], called: Iterable[str]) -> list[KnownName]:

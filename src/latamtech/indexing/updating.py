@@ -6,10 +6,10 @@ right. So it is when anything is wrong, since then every problem is to be told.
 """
 
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from latamtech.indexing import database, freshness, writing
 from latamtech.indexing.database import Connection
@@ -19,20 +19,27 @@ from latamtech.indexing.soundness import RECORD, bundle_in, unbundled
 from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Loaded, stub
 from latamtech.reading.files import Stamp, shortest
-from latamtech.reading.outlines import known_of, whole
+from latamtech.reading.likeness import is_same
 
 Pairs = Sequence[tuple[Loaded | None, Loaded]]
 
 _MOST = 0.1  # the part of the files up to which a change is written into the index
 
 
-class Recorded(Mapping[str, Loaded]):
-    """The records in an index, by id."""
+class Bundle(NamedTuple):
+    """Records of one file that are kept together, and the number that they are kept under."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Take a database that holds an index."""
+    number: int
+    records: Sequence[Loaded]
+
+
+class Recorded(Mapping[str, Loaded]):
+    """The records in an index, by id; those given in the place of what is there."""
+
+    def __init__(self, connection: Connection, given: Iterable[Loaded]) -> None:
+        """Take a database that holds an index, and records that are new or at hand."""
         self.connection = connection
-        self._found: dict[str, Loaded] = {}
+        self._found = {one.id: one for one in given}
 
     def __getitem__(self, id_: str) -> Loaded:
         """Return the record with an id; raises `KeyError`."""
@@ -60,19 +67,20 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     changed = _changed(connection, stamps, doubt) if connection else None
     if connection is None or changed is None:
         return None
-    old = [one for path in changed for one in _records_of(connection, path)]
-    known = {told for one in old for told in known_of(one.kind, one.data)}
-    part = loading.part(map(Path, changed), known)
-    if part.problems or not _concerns_only_itself(old, part.records, connection):
+    bundles = [bundle for path in changed for bundle in _bundles_of(connection, path)]
+    old = {one.id: one for bundle in bundles for one in bundle.records}
+    part = loading.part(map(Path, changed), {(one.kind, id_): one.data for id_, one in old.items()})
+    new = {one.id: one for one in part.records}
+    if part.problems or len(new) < len(part.records) or old.keys() - new.keys():
         return None
-    pairs = _differing(old, part.records, known)
-    if _wrong(part, pairs, connection):
+    pairs = [(old.get(id_), one) for id_, one in new.items() if _differs(one, old.get(id_))]
+    others = Recorded(connection, part.records)
+    if not _concern_only_themselves(pairs, connection) or _wrong(part, pairs, others):
         return None
     with _all_or_nothing(connection):
         if pairs:
-            _write_rows(connection, pairs)
-        if pairs or list(map(_place, old)) != list(map(_place, part.records)):
-            _write_records(connection, changed, part.records)
+            _write_rows(connection, pairs, others)
+        _write_records(connection, changed, bundles, new)
         freshness.sign(connection, stamps, doubt)
     database.sealed(connection)
     return connection
@@ -109,29 +117,31 @@ def _differing_stamps(
     return [text.partition("\0")[0] for text in old], new
 
 
-def _records_of(connection: Connection, path: str) -> list[Loaded]:
+def _bundles_of(connection: Connection, path: str) -> Iterator[Bundle]:
     sql = (
-        "SELECT data, NULL, checksum FROM bundle JOIN file ON file.number = file "
+        "SELECT data, NULL, checksum, bundle.number FROM bundle JOIN file ON file.number = file "
         "WHERE path = ? ORDER BY bundle.number"
     )
-    bundles = connection.execute(sql, [os.fsencode(path)]).fetchall()
     file = shortest(Path(path))
-    return [
-        Loaded(kind, record, file, number)
-        for row in bundles
-        for kind, number, record in bundle_in(row)
-    ]
+    for row in connection.execute(sql, [os.fsencode(path)]).fetchall():
+        records = [Loaded(kind, data, file, number) for kind, number, data in bundle_in(row)]
+        yield Bundle(row[-1], records)
 
 
-def _concerns_only_itself(
-    old: Sequence[Loaded], new: Sequence[Loaded], connection: Connection
-) -> bool:
-    """Tell whether nothing that other records ask for has gone, changed, or come twice."""
-    before = {one.id: _asked_for(one) for one in old}
-    after = {one.id: _asked_for(one) for one in new}
-    if len(after) < len(new) or any(after.get(id_) != its for id_, its in before.items()):
-        return False
-    return not any(_is_taken(one, connection) for one in new if one.id not in before)
+def _differs(new: Loaded, old: Loaded | None) -> bool:
+    return (
+        old is None
+        or (new.kind, new.file) != (old.kind, old.file)
+        or not is_same(new.data, old.data)
+    )
+
+
+def _concern_only_themselves(pairs: Pairs, connection: Connection) -> bool:
+    """Tell whether nothing that other records ask for has changed, or come twice."""
+    return all(
+        _asked_for(was) == _asked_for(one) if was else not _is_taken(one, connection)
+        for was, one in pairs
+    )
 
 
 def _asked_for(record: Loaded) -> tuple[str, str, Mapping[str, Any], object, object]:
@@ -153,14 +163,8 @@ def _is_taken(record: Loaded, connection: Connection) -> bool:
     return any(connection.execute(sql, name[:2]).fetchone() for name in names)
 
 
-def _differing(old: Sequence[Loaded], new: Sequence[Loaded], known: Container[str]) -> Pairs:
-    before = {one.id: one for one in old}
-    return [(before.get(one.id), one) for one in new if whole(one.kind, one.data) not in known]
-
-
-def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
+def _wrong(part: loading.Part, pairs: Pairs, others: Recorded) -> bool:
     """Tell whether an error is among records that differ; what they name has not changed."""
-    others = _With(Recorded(connection), pairs)
     differing = part._replace(records=[one for _, one in pairs])
     of_files = [rule for rule in rulebook.ERRORS if rule.scope == "file"]
     of_records = [rule for rule in rulebook.ERRORS if rule.scope != "file"]
@@ -168,10 +172,6 @@ def _wrong(part: loading.Part, pairs: Pairs, connection: Connection) -> bool:
         checks.findings(part.facts(others=others), of_files)
         or checks.findings(differing.facts(others=others), of_records)
     )
-
-
-def _place(record: Loaded) -> tuple[str, int, str]:
-    return record.file, record.number, record.id
 
 
 @contextmanager
@@ -182,32 +182,40 @@ def _all_or_nothing(connection: Connection) -> Iterator[None]:
         yield
 
 
-def _write_records(connection: Connection, paths: Sequence[str], new: Sequence[Loaded]) -> None:
-    """Put the records that files hold now in the place of those that they held."""
+def _write_records(
+    connection: Connection,
+    paths: Sequence[str],
+    bundles: Sequence[Bundle],
+    new: Mapping[str, Loaded],
+) -> None:
+    """Put the records that files hold now in the place of those that they held, each in its bundle.
+
+    None of those has gone.
+    """
     files = writing.write_files(connection, paths)
-    writing.forget_bundles(connection, files.values())
-    writing.write_bundles(connection, bundles_of(new), files)
+    added = dict(new)
+    for bundle in bundles:
+        now = [added.pop(one.id) for one in bundle.records]
+        if any(map(_stands_otherwise, now, bundle.records)):
+            ((_, _, *values),) = bundles_of(now)
+            writing.write_bundle_anew(connection, bundle.number, values)
+    writing.write_bundles(connection, bundles_of([*added.values()]), files)
 
 
-def _write_rows(connection: Connection, pairs: Pairs) -> None:
-    """Put the rows of changed and new records in the place of what they were."""
-    recorded = Recorded(connection)
-    old = entries_in(rows_batch_of([was for was, _ in pairs if was], recorded))
-    batch = rows_batch_of([one for _, one in pairs], _With(recorded, pairs))
+def _stands_otherwise(new: Loaded, old: Loaded) -> bool:
+    return new.number != old.number or _differs(new, old)
+
+
+def _write_rows(connection: Connection, pairs: Pairs, others: Recorded) -> None:
+    """Put the rows of changed and new records in the place of what they were.
+
+    What these ask of `others` is what it was.
+    """
+    old = entries_in(rows_batch_of([was for was, _ in pairs if was], others))
+    batch = rows_batch_of([one for _, one in pairs], others)
     writing.write_names(connection, batch.names)
     gone, new = writing.keep(connection, old, entries_in(batch))
     postings = writing.read_postings(connection, [*gone, *new])
     writing.remove(connection, gone, postings)
     writing.add(connection, new, postings)
     writing.write_postings(connection, postings)
-
-
-class _With(Recorded):
-    """The records in an index, and those that are new."""
-
-    def __init__(self, others: Recorded, pairs: Pairs) -> None:
-        super().__init__(others.connection)
-        self.new = {one.id: one for _, one in pairs}
-
-    def __getitem__(self, id_: str) -> Loaded:
-        return self.new.get(id_) or super().__getitem__(id_)

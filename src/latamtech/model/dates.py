@@ -65,7 +65,9 @@ def hull(texts: list[str]) -> Span | None:
     if len(texts) == 1:
         return span(texts[0])
     spans = [span(text) for text in texts]
-    return Span(min(spans)[0], max([last for _, last in spans])) if spans else None
+    if not spans:
+        return None
+    return Span(min([first for first, _ in spans]), max([last for _, last in spans]))
 
 
 def is_after(text: str, day: str) -> bool:

@@ -148,7 +148,9 @@ def _last_day(source: Mapping[str, Any]) -> LastDay:
 def _may_be_late(data: Mapping[str, Any], latest: str, last_day: Callable[[str], LastDay]) -> bool:
     """Tell whether a date of a record may be after a source; most are not after the first."""
     cites = data.get("cite")
-    return "milestones" in data or bool(cites and latest > last_day(cites[0]).day)
+    return bool(cites and latest > last_day(cites[0]).day) or any(
+        one["date"] > last_day(one["cite"][0]).day for one in data.get("milestones", ())
+    )
 
 
 def _advice(date: Dated) -> str:

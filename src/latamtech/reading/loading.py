@@ -15,7 +15,7 @@ from latamtech.model.records import KINDS
 from latamtech.reading import checks, lines, rulebook, syntax
 from latamtech.reading.checks import Facts, Loaded
 from latamtech.reading.files import fact_files, shortest, text_of
-from latamtech.reading.outlines import are_sound
+from latamtech.reading.likeness import Known, are_sound
 from latamtech.reading.problems import InvalidFactsError, Mistake, Problem
 
 _ID = r"""(?m)^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']"""
@@ -79,10 +79,10 @@ def inspect(paths: Sequence[Path], today: str = "") -> list[Problem]:
 
 
 @uncollected()
-def part(files: Iterable[Path], known: Container[str] = ()) -> Part:
+def part(files: Iterable[Path], known: Known = MappingProxyType({})) -> Part:
     """Return what some fact files hold together, each record checked for itself alone.
 
-    `known` is what makes records known that are sound.
+    `known` are records that are sound.
     """
     parts = [read(file, known) for file in files]
     return Part(
@@ -92,10 +92,10 @@ def part(files: Iterable[Path], known: Container[str] = ()) -> Part:
     )
 
 
-def read(path: Path, known: Container[str] = ()) -> Part:
+def read(path: Path, known: Known = MappingProxyType({})) -> Part:
     """Return the records of one fact file, as far as they are sound, and all that is wrong.
 
-    `known` is what makes records known that are sound.
+    `known` are records that are sound.
     """
     file, text = shortest(path), ""
     try:
