@@ -100,7 +100,7 @@ def referring(cls: type) -> tuple[Referring, ...]:
 
 
 def all_named(cls: type, values: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
-    """Return by kind what records as read refer to: ids or, of sources, citations."""
+    """Return by kind the ids that records as read refer to, as `references` tells them."""
     found: dict[str, set[str]] = {}
     for name, kind, many, nested in referring(cls):
         given = [value[name] for value in values if name in value]
@@ -109,7 +109,8 @@ def all_named(cls: type, values: Sequence[Mapping[str, Any]]) -> dict[str, set[s
             for its, ids in all_named(nested, items).items():
                 found.setdefault(its, set()).update(ids)
         else:
-            found.setdefault(kind, set()).update(items)
+            ids = {cite.partition("#")[0] for cite in items} if kind == "source" else {*items}
+            found.setdefault(kind, set()).update(ids)
     return found
 
 

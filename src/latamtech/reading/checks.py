@@ -114,13 +114,16 @@ class Facts:
 
         Where this is not after a day, none is.
         """
-        found = (
-            (record, _dates(keys, record.data))
-            for kind, some in self.by_kind.items()
-            if (keys := _date_keys(kind))
-            for record in some
-        )
-        return [(record, max(dates)) for record, dates in found if dates]
+        found: list[tuple[Loaded, str]] = []
+        for kind, some in self.by_kind.items():
+            keys = _date_keys(kind)
+            if len(keys) == 1:  # as most records have
+                (key,) = keys
+                found += [(one, one.data[key]) for one in some if key in one.data]
+            elif keys:
+                all_dates = ((record, _dates(keys, record.data)) for record in some)
+                found += [(record, max(dates)) for record, dates in all_dates if dates]
+        return found
 
     @cached_property
     def foreign(self) -> Sequence[Text]:

@@ -131,11 +131,11 @@ def _last_days(facts: Facts) -> Callable[[str], LastDay]:
     """Return a function that looks up, for a citation, the last day of its source."""
 
     @cache
-    def last_day(cite: str) -> LastDay:
-        source = facts.named(cite.partition("#")[0])
+    def of_source(id_: str) -> LastDay:
+        source = facts.named(id_)
         return _last_day(source.data) if source and source.kind == "source" else _UNKNOWN
 
-    return last_day
+    return lambda cite: of_source(cite.partition("#")[0])
 
 
 def _last_day(source: Mapping[str, Any]) -> LastDay:
@@ -148,8 +148,10 @@ def _last_day(source: Mapping[str, Any]) -> LastDay:
 def _may_be_late(data: Mapping[str, Any], latest: str, last_day: Callable[[str], LastDay]) -> bool:
     """Tell whether a date of a record may be after a source; most are not after the first."""
     cites = data.get("cite")
-    return bool(cites and latest > last_day(cites[0]).day) or any(
-        one["date"] > last_day(one["cite"][0]).day for one in data.get("milestones", ())
+    if cites and latest > last_day(cites[0]).day:
+        return True
+    return "milestones" in data and any(
+        one["date"] > last_day(one["cite"][0]).day for one in data["milestones"]
     )
 
 

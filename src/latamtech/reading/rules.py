@@ -1,6 +1,6 @@
 """What must hold between records: ids, references, names, and what a record owes to its sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +8,16 @@ from latamtech.model.fields import all_named, references
 from latamtech.model.names import unordered
 from latamtech.model.records import KINDS
 from latamtech.model.suggestions import Name, nearest_names
-from latamtech.reading.checks import NAMED, VOCABULARY, Breach, Facts, Loaded, Rule, names_of
+from latamtech.reading.checks import (
+    NAMED,
+    VOCABULARY,
+    Breach,
+    Facts,
+    Loaded,
+    Rule,
+    called,
+    names_of,
+)
 
 # The layout of the facts that come with the program: a folder of one file a record.
 FOLDERS = {
@@ -60,31 +69,26 @@ def references_exist(facts: Facts) -> Iterator[Breach]:
     doubtful = [kind for kind, some in facts.by_kind.items() if not known.hold_all_of(kind, some)]
     for record in facts.of(*doubtful):
         for path, kind, named in references(KINDS[record.kind], record.data):
-            if not known.hold(kind, named) and named not in facts.unread:
+            if not known.hold(kind, [named]) and named not in facts.unread:
                 yield Breach(record, path, *_missing(facts, kind, named, advice))
 
 
 class _Known:
-    """The ids of all records by kind, and the citations met so far that name one of them."""
+    """The ids of all records by kind."""
 
     def __init__(self, facts: Facts) -> None:
         self._others = facts.others
-        self._ids = {kind: {record.id for record in facts.of(kind)} for kind in KINDS}
+        self._ids = {kind: {record.id for record in some} for kind, some in facts.by_kind.items()}
 
     def hold_all_of(self, kind: str, records: Iterable[Loaded]) -> bool:
         """Tell whether all that records of a kind refer to is known."""
         named = all_named(KINDS[kind], [record.data for record in records])
-        return all(self.hold(kind, id_) for kind, ids in named.items() for id_ in ids)
+        return all(self.hold(kind, ids) for kind, ids in named.items())
 
-    def hold(self, kind: str, named: str) -> bool:
-        """Tell whether an id, or a citation, names a record of a kind."""
-        ids = self._ids[kind]
-        if named not in ids:
-            id_ = named.partition("#")[0]
-            other = self._others.get(id_)
-            if id_ in ids or (other and other.kind == kind):
-                ids.add(named)
-        return named in ids
+    def hold(self, kind: str, ids: Collection[str]) -> bool:
+        """Tell whether all of some ids are those of records of a kind."""
+        others = map(self._others.get, {*ids} - self._ids.get(kind, set()))
+        return all(other and other.kind == kind for other in others)
 
 
 def _missing(
@@ -117,10 +121,17 @@ def _a(kind: str) -> str:
 
 def names_are_not_doubled(facts: Facts) -> Iterator[Breach]:
     """Ensure that no name or alias stands for two records of a kind, in any order of its words."""
-    owners: dict[tuple[str, str], Loaded] = {}
-    for record in facts.of(*NAMED):
+    for kind in NAMED:
+        names = [unordered(name) for one in facts.of(kind) for name in called(kind, one.data)]
+        if len({*names}) < len(names):  # a record's own names may be alike
+            yield from _doubled(facts.of(kind))
+
+
+def _doubled(records: Iterable[Loaded]) -> Iterator[Breach]:
+    owners: dict[str, Loaded] = {}
+    for record in records:
         for path, name in names_of(record.kind, record.data):
-            owner = owners.setdefault((record.kind, unordered(name)), record)
+            owner = owners.setdefault(unordered(name), record)
             if owner.id != record.id:
                 message = f'"{name}" is a name of "{owner.id}" in {owner.file} too'
                 yield Breach(record, path, message, "keep it for one of them, or merge the two")

@@ -15,7 +15,11 @@ _AFTER_MARKS = " .,;:!?。，"
 # a capital Ã or Â in sound text too (as in “IRMÔ), none counts after these.
 _CONTINUED = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿"
 _TELLING = "".join(char for char in _CONTINUED if char not in "’”…–—»")
-_MOJIBAKE = f"[ÃÂ][{_TELLING}]|â€[{_CONTINUED}]?|(?:[ä-é][{_CONTINUED}]{{2}}){{2,}}"
+# What begins with one set of characters is looked for fast.
+_MOJIBAKE = (
+    f"[ÃÂâä-é](?:(?<=[ÃÂ])[{_TELLING}]|(?<=â)€[{_CONTINUED}]?"
+    f"|(?<=[ä-é])[{_CONTINUED}]{{2}}(?:[ä-é][{_CONTINUED}]{{2}})+)"
+)
 _DOUBLED = r"(?<=\S)[ \t\u00a0]{2,}"
 
 _WORD = r"[^\W\d_]+"
