@@ -103,5 +103,5 @@ def _shared(stamps: Sequence[Stamp], number: int, progress: Progress) -> Iterato
 def _read_alone(stamps: Sequence[Stamp]) -> Iterator[Batch]:
     records = loading.load([Path(stamp.path) for stamp in stamps])
     view = View({record.id: record for record in records})
-    for start in range(0, len(records), parts.ENOUGH):
-        yield batch_of(records[start : start + parts.ENOUGH], view)
+    for lot in parts.lots(records):
+        yield batch_of(lot, view)

@@ -181,8 +181,8 @@ def _batches(pieces: list[Part], known: Mapping[str, Loaded]) -> Iterator[Batch 
         part = pieces.pop()
         if parts.judged(part, today, known):
             return
-        for start in range(0, len(part.records), parts.ENOUGH):
-            yield batch_of(part.records[start : start + parts.ENOUGH], view)
+        for lot in parts.lots(part.records):
+            yield batch_of(lot, view)
     yield None
 
 

@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from math import ceil
 from operator import attrgetter
 
 from latamtech.reading import checks, rulebook
@@ -16,7 +17,7 @@ from latamtech.reading.loading import Part
 from latamtech.reading.problems import Mistake
 
 Findings = list[tuple[Loaded, Mistake]]
-ENOUGH = 800  # records to be judged or shown at once
+ENOUGH = 1600  # records to be judged or shown at once
 _WORTH_IT = 2_000_000  # bytes of facts below which starting workers takes longer than they save
 
 
@@ -45,6 +46,12 @@ def pieces(part: Part) -> Iterator[Part]:
             records = []
     if records:
         yield part._replace(records=records)
+
+
+def lots(records: Sequence[Loaded]) -> Iterator[Sequence[Loaded]]:
+    """Yield records in lots to be shown at once: as many as that, or up to twice as many."""
+    size = ceil(len(records) / max(1, len(records) // ENOUGH))
+    return (records[start : start + size] for start in range(0, len(records), max(1, size)))
 
 
 def judged(part: Part, today: str, others: Mapping[str, Loaded]) -> Findings:
