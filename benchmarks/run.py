@@ -69,16 +69,17 @@ def _options() -> argparse.Namespace:
 
 def _report(plan: Plan) -> Iterator[str]:
     commands = plan.commands
+    peaks = list(map(_peak, plan.peaks))
     without_index = list(_without_index(plan))
     if plan.ratios:
         rows = [_ratio(one, commands[one.upper], commands[one.lower]) for one in plan.ratios]
         if without_index:  # two answers that are slow alike hold no bound
             rows = [(*row[:-1], row[-1].replace("yes", "**no**: no index")) for row in rows]
         yield from _table(("what", "ratio", "bound", "holds"), rows)
-    if plan.peaks:
+    if peaks:
         yield from _table(
             ("peak memory", "largest process", "all together", "bound", "holds"),
-            [_peak(peak) for peak in plan.peaks],
+            peaks,
         )
     if commands:
         yield from _table(
