@@ -53,8 +53,7 @@ def judged(made: Sequence[loading.Part], files: Sequence[Path]) -> list[Told]:
     known = [checks.stub(one) for part in made for one in part.records]
     known.sort(key=lambda one: order.index(one.file))
     others = {one.id: one for one in known}
-    small = [one for part in made for one in parts.pieces(part)]
-    found = [one for part in small for one in parts.judged(part, TODAY, others)]
+    found = [one for part in made for one in parts.judged(part, TODAY, others)]
     return told([*found, *parts.judged_overall(known, TODAY)])
 
 
@@ -99,6 +98,21 @@ def test_two_parts_are_shown_as_one(folder: Path, data: st.DataObject) -> None:
     halves = split(files, choice)
     stubs = {one.id: checks.stub(one) for part in halves for one in part.records}
     assert rendered(halves, stubs) == rendered([whole], whole.facts().by_id)
+
+
+@pytest.mark.parametrize("enough", [1, 3, 20, 1000])
+def test_pieces_and_lots_are_large_enough(enough: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece holds whole files and enough records, the last one apart; so does each lot of it."""
+    monkeypatch.setattr(parts, "ENOUGH", enough)
+    files = files_of(SOUND[0])
+    pieces = [part.records for part in parts.pieces(files)]
+    assert [one for piece in pieces for one in piece] == loading.part(files).records
+    assert sum(len({one.file for one in piece}) for piece in pieces) == len(files)
+    assert all(len(piece) >= enough for piece in pieces[:-1])
+    for piece in pieces:
+        lots = list(parts.lots(piece))
+        assert [one for lot in lots for one in lot] == piece
+        assert all(min(enough, len(piece)) <= len(lot) <= 2 * enough for lot in lots)
 
 
 @pytest.mark.parametrize("folder", SOUND, ids=lambda folder: folder.name)

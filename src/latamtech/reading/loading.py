@@ -84,7 +84,11 @@ def part(files: Iterable[Path], known: Known = MappingProxyType({})) -> Part:
 
     `known` are records that are sound.
     """
-    parts = [read(file, known) for file in files]
+    return joined([read(file, known) for file in files])
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Return several parts as one."""
     return Part(
         [record for one in parts for record in one.records],
         [problem for one in parts for problem in one.problems],

@@ -6,12 +6,11 @@ these, each part is judged and its rows are made. All that goes between takes fe
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from math import ceil
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
 
-from latamtech.reading import checks, rulebook
+from latamtech.reading import checks, loading, rulebook
 from latamtech.reading.checks import Facts, Loaded
 from latamtech.reading.loading import Part
 from latamtech.reading.problems import Mistake
@@ -32,26 +31,27 @@ def number_for(size: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def pieces(part: Part) -> Iterator[Part]:
-    """Yield the files of a part one by one, those that hold few records together.
+def pieces(files: Iterable[Path]) -> Iterator[Part]:
+    """Yield what files hold one by one, those that hold few records together.
 
     What is judged and shown at once should be small enough to stay in the processor's cache, and
     large enough that most of the work is the same for all of it.
     """
-    records: list[Loaded] = []
-    for _, of_file in groupby(part.records, key=attrgetter("file")):
-        records += of_file
-        if len(records) >= ENOUGH:
-            yield part._replace(records=records)
-            records = []
-    if records:
-        yield part._replace(records=records)
+    some: list[Part] = []
+    for file in files:
+        some.append(loading.read(file))
+        if sum(len(one.records) for one in some) >= ENOUGH:
+            yield loading.joined(some)
+            some = []
+    if some:
+        yield loading.joined(some)
 
 
 def lots(records: Sequence[Loaded]) -> Iterator[Sequence[Loaded]]:
     """Yield records in lots to be shown at once: as many as that, or up to twice as many."""
-    size = ceil(len(records) / max(1, len(records) // ENOUGH))
-    return (records[start : start + size] for start in range(0, len(records), max(1, size)))
+    number = max(1, len(records) // ENOUGH)
+    ends = [len(records) * end // number for end in range(number + 1)]
+    return (records[start:end] for start, end in pairwise(ends))
 
 
 def judged(part: Part, today: str, others: Mapping[str, Loaded]) -> Findings:
