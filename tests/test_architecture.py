@@ -52,7 +52,7 @@ indexing/  expressions
 reading/   scaffold  texts
 reading/   parts  reference
 reading/   loading
-reading/   rulebook  schema  syntax
+reading/   pointing  rulebook  schema  syntax
 reading/   chronology  copies  duplicates  faults
 reading/   rules  standards  wording
 reading/   addresses  checks  positions

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from latamtech.errors import UnreadableError
 from latamtech.model import dates
-from latamtech.model.records import KINDS
 from latamtech.reading import checks, lines, rulebook, syntax
 from latamtech.reading.checks import Facts, Loaded
 from latamtech.reading.files import fact_files, shortest, text_of
@@ -117,7 +116,7 @@ def read(path: Path, known: Known = MappingProxyType({})) -> Part:
         problem = syntax.file_problem(file, "readable", error.reason, error.place)
     else:
         records = list(_records(file, content, wrong, ascii_))
-        problems = _located(file, text, content, wrong) if wrong else []
+        problems = _pointed_out(file, text, content, wrong) if wrong else []
         return Part(records, problems, _ids_in(text) if wrong else frozenset())
     return Part([], [problem], _ids_in(text))
 
@@ -174,7 +173,7 @@ def located(findings: Sequence[tuple[Loaded, Mistake]]) -> list[Problem]:
         ]
         try:
             text = text_of(Path(file))
-            problems += _located(file, text, _parsed(text), wrong)
+            problems += _pointed_out(file, text, _parsed(text), wrong)
         except (ValueError, LookupError, RecursionError):
             raise UnreadableError(file, "it changed while it was read, try again") from None
     return problems
@@ -205,42 +204,12 @@ def _records(
                 yield Loaded(kind, sound, file, number, partial=True)
 
 
-def _located(
-    file: str, text: str, content: dict[str, Any], wrong: Sequence[Mistake]
+def _pointed_out(
+    file: str, text: str, content: Mapping[str, Any], wrong: Sequence[Mistake]
 ) -> list[Problem]:
-    from latamtech.reading.positions import nearest, positions  # noqa: PLC0415 (only for problems)
+    from latamtech.reading import pointing  # noqa: PLC0415 (only for problems)
 
-    found = positions(text)
-    return [
-        Problem(
-            file,
-            *nearest(found, item.path),
-            _record_name(content, item.path),
-            _key_name(item.path),
-            item.rule,
-            item.message,
-            item.suggestion,
-            item.severity,
-        )
-        for item in wrong
-    ]
-
-
-def _record_name(content: dict[str, Any], path: tuple[str | int, ...]) -> str:
-    """Name the record that a path leads into: `project "chancay-port"`, or by its number."""
-    table = content.get(str(path[0]))
-    if len(path) < 2 or path[0] not in KINDS or not isinstance(table, list):  # noqa: PLR2004
-        return ""
-    record = table[int(path[1])]
-    name = record.get("id") if isinstance(record, dict) else None
-    return f'{path[0]} "{name}"' if isinstance(name, str) else f"{path[0]} {int(path[1]) + 1}"
-
-
-def _key_name(path: tuple[str | int, ...]) -> str:
-    if len(path) == 1:
-        return str(path[0])
-    steps = [f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path[2:]]
-    return "".join(steps).removeprefix(".")
+    return pointing.problems(file, text, content, wrong)
 
 
 def _dated(content: dict[str, Any]) -> dict[str, Any]:
