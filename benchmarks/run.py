@@ -59,7 +59,7 @@ def _options() -> argparse.Namespace:
     add("--only", action="append", choices=CASES, metavar="NAME", help=", ".join(CASES))
     add("--work", type=Path, help="a folder that keeps the made facts for the next time")
     given = parser.parse_args()
-    usual = {"facts": 100_000, "files": 500, "many_files": 5_000, "runs": 31, "long_runs": 5}
+    usual = {"facts": 100_000, "files": 500, "many_files": 5_000, "runs": 31, "long_runs": 9}
     quick = {"facts": 2_000, "files": 20, "many_files": 200, "runs": 3, "long_runs": 1}
     for name, value in (quick if given.quick else usual).items():
         if getattr(given, name) is None:
