@@ -55,7 +55,7 @@ def _options() -> argparse.Namespace:
     add("--many-files", type=int, help="how many are many files (5,000)")
     add("--million", action="store_true", help="also ten times as many facts, in many files")
     add("--runs", type=int, help="how often to run each short command (31)")
-    add("--long-runs", type=int, help="how often to run each long command (5)")
+    add("--long-runs", type=int, help="how often to run each long command (9)")
     add("--only", action="append", choices=CASES, metavar="NAME", help=", ".join(CASES))
     add("--work", type=Path, help="a folder that keeps the made facts for the next time")
     given = parser.parse_args()

@@ -62,15 +62,19 @@ def numbers_in(kept: object, kept_sum: object) -> list[int]:
 
     Raises `SpoiltError` where they are not what was written.
     """
+    return _numbers(kept, kept_sum).tolist()
+
+
+def _numbers(kept: object, kept_sum: object) -> "memoryview[int]":
     if not isinstance(kept, bytes) or not _holds(kept, kept_sum):
         raise SpoiltError
-    return memoryview(kept).cast("I").tolist()
+    return memoryview(kept).cast("I")
 
 
 def let_find(connection: Connection) -> None:
     """Let questions to a database look into `found_by` a value, or count what is there."""
     connection.create_function("numbers_in", 2, lambda *kept: str(numbers_in(*kept)))
-    connection.create_function("count_in", 2, lambda *kept: len(numbers_in(*kept)))
+    connection.create_function("count_in", 2, lambda *kept: len(_numbers(*kept)))
 
 
 def found_by(posting: str) -> str:

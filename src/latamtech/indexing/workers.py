@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 _TICK = 0.5  # seconds
 _WIDTH = 2  # bytes of the number of a share of the files
-_MOST_SHARES = 2048  # their numbers fit into 4096 bytes, which any pipe takes at once (POSIX)
+_MOST_SHARES = 2048  # their numbers fit into 4096 bytes, which a pipe of Linux takes at once
 _BEHIND = 5  # what a worker adds to its niceness: the process that writes has the most to do
 _NAMED = {"source", "project", "event", "person", "organization", "country", "sector", "technology"}
 

@@ -38,17 +38,19 @@ def pieces(files: Iterable[Path]) -> Iterator[Part]:
     large enough that most of the work is the same for all of it.
     """
     some: list[Part] = []
+    number = 0
     for file in files:
         some.append(loading.read(file))
-        if sum(len(one.records) for one in some) >= ENOUGH:
+        number += len(some[-1].records)
+        if number >= ENOUGH:
             yield loading.joined(some)
-            some = []
+            some, number = [], 0
     if some:
         yield loading.joined(some)
 
 
 def lots(records: Sequence[Loaded]) -> Iterator[Sequence[Loaded]]:
-    """Yield records in lots to be shown at once: as many as that, or up to twice as many."""
+    """Yield records in lots to be shown at once: enough, or up to twice as many; all, if fewer."""
     number = max(1, len(records) // ENOUGH)
     ends = [len(records) * end // number for end in range(number + 1)]
     return (records[start:end] for start, end in pairwise(ends))
