@@ -44,7 +44,7 @@ def test_what_is_taken_for_sound_is_sound(record: Any, key: str, value: object) 
 
 
 @given(st.sampled_from(RECORDS), st.sampled_from([*KINDS, "unknown"]))
-def test_a_record_of_another_kind_is_not_known(record: Any, kind: str) -> None:  # noqa: ANN401
+def test_a_record_of_another_kind_is_not_known(record: Any, kind: str) -> None:  # noqa: ANN401 (of any kind)
     """What is sound as a record of one kind is not taken for one of another."""
     assert likeness.are_sound({kind: [record.data]}, KNOWN) == (kind == record.kind)
 

@@ -20,7 +20,7 @@ _SAID = f"posting AS of_speaker, {found_by('of_speaker')} AS said WHERE {_OF_SPE
 
 def _said(speech: str) -> str:
     return (
-        f"(SELECT count(*) FROM {_SAID} AND said.value IN "  # noqa: S608
+        f"(SELECT count(*) FROM {_SAID} AND said.value IN "  # noqa: S608 (no user's word in it)
         f"(SELECT one.value FROM posting, {found_by('posting')} AS one "
         f"WHERE list = 'quotes' AND filter = 'speech' AND posting.value = '{speech}'))"
     )
@@ -31,7 +31,7 @@ _ROLES = f"""json((SELECT json_group_array(role) FROM (
     FROM posting AS of_speaker, {found_by("of_speaker")} AS said
     JOIN answer AS quote ON quote.number = said.value
     WHERE {_OF_SPEAKER} AND role IS NOT NULL ORDER BY role
-)))"""  # noqa: S608
+)))"""  # noqa: S608 (no user's word in it)
 # What the lists of known values tell besides their own fields: how many rows each value finds.
 COUNTS: Mapping[str, Mapping[str, str]] = {
     "countries": {name: _count("country", name) for name in ("projects", "quotes", "timeline")},

@@ -231,7 +231,7 @@ def known_names(kind: str, data: Mapping[str, Any], called: Iterable[str]) -> li
     if kind not in NAMED:
         return []
     asked, id_, main = _ASKED.get(kind, kind), data["id"], data["name"]
-    return [(asked, unordered(text), text, id_, main) for text in called]
+    return [_name(asked, text, id_, main) for text in called]
 
 
 def closed_names() -> Iterator[KnownName]:

@@ -6,7 +6,7 @@ right. So it is when anything is wrong, since then every problem is to be told.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,7 +80,8 @@ def updated(place: str, stamps: Sequence[Stamp]) -> Connection | None:
     with _all_or_nothing(connection):
         if pairs:
             _write_rows(connection, pairs, others)
-        _write_records(connection, changed, bundles, new)
+        differing = {one.id for _, one in pairs}
+        _write_records(connection, changed, bundles, new, differing)
         freshness.sign(connection, stamps, doubt)
     database.sealed(connection)
     return connection
@@ -187,24 +188,22 @@ def _write_records(
     paths: Sequence[str],
     bundles: Sequence[Bundle],
     new: Mapping[str, Loaded],
+    differing: Container[str],
 ) -> None:
     """Put the records that files hold now in the place of those that they held, each in its bundle.
 
-    None of those has gone.
+    None of those has gone, or moved to another file; `differing` has the ids of what is not as it
+    was. A bundle tells of each record where in its file it stands, too.
     """
-    files = writing.write_files(connection, paths)
     added = dict(new)
     for bundle in bundles:
         now = [added.pop(one.id) for one in bundle.records]
-        if any(map(_stands_otherwise, now, bundle.records)):
+        pairs = zip(now, bundle.records, strict=True)
+        if any(one.id in differing or one.number != was.number for one, was in pairs):
             ((_, _, *values),) = bundles_of(now)
             writing.write_bundle_anew(connection, bundle.number, values)
+    files = writing.write_files(connection, paths)
     writing.write_bundles(connection, bundles_of([*added.values()]), files)
-
-
-def _stands_otherwise(new: Loaded, old: Loaded) -> bool:
-    """Tell whether a bundle that had one record must hold another now; no record has moved away."""
-    return new.number != old.number or not is_same(new.data, old.data)
 
 
 def _write_rows(connection: Connection, pairs: Pairs, others: Recorded) -> None:

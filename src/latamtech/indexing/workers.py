@@ -35,7 +35,7 @@ _TICK = 0.5  # seconds
 _WIDTH = 2  # bytes of the number of a share of the files
 _MOST_SHARES = 2048  # their numbers fit into 4096 bytes, which a pipe of Linux takes at once
 _BEHIND = 5  # what a worker adds to its niceness: the process that writes has the most to do
-_NAMED = {"source", "project", "event", "person", "organization", "country", "sector", "technology"}
+_NAMED = {"source", *checks.NAMED}
 
 
 def entries(
@@ -178,10 +178,9 @@ def _batches(pieces: list[bytes], known: Mapping[str, Loaded]) -> Iterator[Batch
     view, today = View(known), dates.today()
     while pieces:
         records = [Loaded(*one) for one in marshal.loads(pieces.pop())]  # noqa: S302 (written here)
-        part = Part(records, [])
-        if parts.judged(part, today, known):
+        if parts.judged(Part(records, []), today, known):
             return
-        for lot in parts.lots(part.records):
+        for lot in parts.lots(records):
             yield batch_of(lot, view)
     yield None
 

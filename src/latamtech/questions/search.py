@@ -156,7 +156,7 @@ class _Question:
 
     def ranked(self, whole: str) -> Iterator[Place]:
         sql = (
-            "SELECT list, record, position, rank FROM word CROSS JOIN answer "  # noqa: S608
+            "SELECT list, record, position, rank FROM word CROSS JOIN answer "  # noqa: S608 (no user's word in it)
             f"ON number = word.rowid WHERE word MATCH ? AND {_RANKED}{self._among} ORDER BY rank"
         )
         for _, equal in groupby(self.index.read(sql, [whole]), key=lambda one: one[3]):
@@ -202,7 +202,7 @@ class _Question:
             for (number,) in self.index.read(sql, [term]):
                 held[number] = held.get(number, 0) + 1
         sql = (
-            "SELECT list, record, position, number, rank FROM word CROSS JOIN answer "  # noqa: S608
+            "SELECT list, record, position, number, rank FROM word CROSS JOIN answer "  # noqa: S608 (no user's word in it)
             f"ON number = word.rowid WHERE word MATCH ? AND {_RANKED}{self._among}"
         )
         found = self.index.read(sql, [expressions.any_of(terms)])
