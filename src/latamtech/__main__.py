@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from latamtech import streams
 from latamtech.errors import LatamtechError, WrongQuestionError, shown
@@ -18,25 +17,16 @@ _MOST_LETTERS = 10_000  # of a word of the command line; no name, path or questi
 
 def main() -> None:
     """Answer the command line and leave with its exit status."""
-    handler = signal.getsignal(signal.SIGINT)
-    _interrupt_by(signal.SIG_DFL, handler)  # in silence, while there is nothing to put in order
+    # Python's own exception could come up anywhere, also where a library takes it for a mistake in
+    # the facts. What must be put in order is seen to where it is made (`cache.taken_away`).
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(_MOST_DIGITS)  # whatever the environment says
     gc.disable()  # a process that lives for one answer gains nothing by looking for cycles
-    try:
-        _interrupt_by(handler, handler)
-        status = run(sys.argv[1:])
-        _interrupt_by(signal.SIG_DFL, handler)
-    except KeyboardInterrupt:
-        status = INTERRUPTED
+    status = run(sys.argv[1:])
     gc.freeze()  # nor by looking once more at its end, which Python does all the same
     sys.exit(status)
-
-
-def _interrupt_by(action: Any, handler: Any) -> None:  # noqa: ANN401 (as the system gives them)
-    """Say what an interrupt does, if Python's own `handler` is there, and none are ignored."""
-    if handler is signal.default_int_handler:
-        signal.signal(signal.SIGINT, action)
 
 
 def run(words: Sequence[str]) -> int:

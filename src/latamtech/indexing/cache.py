@@ -101,7 +101,7 @@ def taken_away(path: str) -> Iterator[None]:
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    ending = [signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])]
+    ending = [signal.SIGINT, signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])]
     unused = [one for one in ending if signal.getsignal(one) == signal.SIG_DFL]
     try:
         for one in unused:

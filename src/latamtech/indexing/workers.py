@@ -146,7 +146,7 @@ def _work(pipe: Pipe, files: Iterable[Path], number: int, ends: Sequence[Pipe]) 
     So it does when the other end has gone, and where the system gives it no memory or no thread.
     `ends` are those of the process that waits: kept open here, they would hide that it has gone.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits will see to it
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # in silence; the process that waits is told too
     for end in ends:
         end.close()
     with contextlib.suppress(EOFError, OSError, MemoryError, RuntimeError):
